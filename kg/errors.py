@@ -1,0 +1,33 @@
+"""What can go wrong, as a user meets it: one line that names the file and the fault.
+
+    KgError                 anything the user can mend; `kg` prints it without a traceback
+     ├─ InputError          a path or an article that can't be read
+     ├─ OntologyError       a mistake in ontology/
+     ├─ ModelError          the spaCy pipeline can't be loaded
+     ├─ OutputError         the folder can't be written, or holds no graph
+     └─ QueryError          a SPARQL query that can't be parsed or run
+"""
+
+
+class KgError(Exception):
+    """The root of all errors that are meant for the user."""
+
+
+class InputError(KgError):
+    """A path or an article that can't be read."""
+
+
+class OntologyError(KgError):
+    """A mistake in the ontology's files."""
+
+
+class ModelError(KgError):
+    """The spaCy pipeline can't be loaded."""
+
+
+class OutputError(KgError):
+    """The output folder can't be written, or holds no graph."""
+
+
+class QueryError(KgError):
+    """A SPARQL query that can't be parsed or run."""

@@ -1,0 +1,215 @@
+"""What travels between the stages: frozen, plain data from the standard library only.
+
+Stage 1 makes one `ArticleRecord` of one `Document`; stage 2 makes one `KnowledgeGraph` of a set of
+records. All offsets count code points of `Document.text`; a span is half open, `text[start:end]`.
+Entities inside one article are known by their index in `ArticleRecord.entities`; entities of the whole
+graph by their `Entity.id`, the slug of their label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["actual", "planned", "possible", "alleged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read."""
+
+    id: str  #: the file's name without its suffix, or the row's id
+    text: str  #: exactly as read: what offsets count in
+    source: str  #: the file's name (never its folder), for people
+    title: str | None = None
+    date: str | None = None  #: publication date, ISO 8601 (2024-11-07)
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that stands for an entity of the article."""
+
+    start: int
+    end: int
+    text: str
+    entity: int  #: index into `ArticleRecord.entities`
+    rule: str  #: what joined it to the entity: "name", "surname", "pronoun", "title", …
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntity:
+    """A thing as one article knows it."""
+
+    name: str  #: its fullest name in this article
+    kind: str  #: the local name of its class: "Person", "Country", …
+    names: tuple[str, ...]  #: every proper form seen, sorted
+    title: str | None = None  #: of an office: "Vice President"; of a campaign: None
+    owner: int | None = None  #: whose office (jurisdiction) or campaign (candidate): index of an entity
+    year: str | None = None  #: of an election or another yearly event
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One participant of a proposition, in the sentence's own words."""
+
+    role: str  #: "subject", "object", "predicative", or the preposition: "to", "with", …
+    text: str
+    start: int
+    end: int
+    entity: int | None = None  #: who it stands for, where that could be told
+    value: str | None = None  #: the number in it, as digits: "67951111"
+    head: str = ""  #: the lemma of its head word
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Who did what to whom: what a sentence says before any ontology."""
+
+    kind: Literal["verb", "noun", "role"]
+    predicate: str  #: lemma, with its particle: "call", "pull out", "endorsement", "spokesman"
+    arguments: tuple[Argument, ...]
+    start: int  #: of the sentence
+    end: int
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    former: bool = False  #: a state that no longer holds: "former", "ex-", "was … until"
+    speaker: int | None = None  #: the entity that the article credits with saying it
+    date: str | None = None  #: when it happened: 2024-11-06, 2024-11 or 2024
+    asserted: bool = True  #: False: neither a fact nor a claim (a question, an order, a counterfactual)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal: a number or a text."""
+
+    text: str
+    datatype: Literal["integer", "decimal", "string"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A proposition read in the ontology's terms, between the article's own entities."""
+
+    subject: int
+    property: str  #: local name: "called"
+    object: int | Value
+    start: int  #: of the sentence that says so
+    end: int
+    rule: str  #: the lexical entry that fired: "verb: X call Y"
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    speaker: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, and who the article says spoke them."""
+
+    start: int  #: of the words, without the marks
+    end: int
+    text: str
+    speaker: int | None
+    evidence_start: int  #: of the sentence that holds the quotation or credits it
+    evidence_end: int
+    rule: str = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """All that stage 1 learns from one article; knows nothing of other articles."""
+
+    document: Document
+    entities: tuple[ArticleEntity, ...]
+    mentions: tuple[Mention, ...]
+    propositions: tuple[Proposition, ...]
+    findings: tuple[Finding, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of one article that supports a claim. `text[start:end] == quote`, always."""
+
+    article: str  #: Document.id
+    start: int
+    end: int
+    quote: str
+    rules: tuple[str, ...]
+    speaker: str | None = None  #: Entity.id
+    date: str | None = None  #: of what is claimed, as this article gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Subject, property, object, polarity and modality, with all that supports it (never nothing)."""
+
+    subject: str  #: Entity.id
+    property: str
+    object: str | Value  #: Entity.id, or a literal
+    polarity: Polarity
+    modality: Modality
+    evidence: tuple[Evidence, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a claim that nothing supports."""
+        if not self.evidence:
+            raise ValueError(f"a claim needs evidence: {self.subject} {self.property} {self.object}")
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the claim is also a plain triple: affirmed and actual."""
+        return self.polarity == "affirmed" and self.modality == "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """An entity in one article: the forms it takes there."""
+
+    article: str
+    forms: tuple[str, ...]  #: proper names and titles as written, sorted; no pronouns
+    mentions: tuple[Mention, ...] = ()  #: every mention, with the rule that joined it
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing, across all articles."""
+
+    id: str  #: slug of the label, unique: "kamala-harris"
+    label: str
+    kind: str  #: the local name of its finest class
+    appearances: tuple[Appearance, ...]
+    jurisdiction: str | None = None  #: of an office: Entity.id
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedText:
+    """A quotation of one article with its speaker resolved."""
+
+    article: str
+    start: int  #: of the quoted words
+    end: int
+    text: str
+    speaker: str | None  #: Entity.id
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A claim that breaks its property's domain or range: kept, with the reason, never asserted."""
+
+    claim: Claim
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """All that stage 2 decides; each tuple sorted, so that equal sets of records give equal graphs."""
+
+    documents: tuple[Document, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    quotations: tuple[QuotedText, ...]
+    quarantined: tuple[Quarantined, ...] = ()
