@@ -1,0 +1,73 @@
+# make graph    makes .venv, installs everything, builds seeds/ into output/
+# make test     installs what the tests need as well, and runs all checks and tests
+# make help     the rest
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := install
+.PHONY: install graph test check format bench lock clean help
+
+help:
+	@echo 'make graph     make .venv, install everything, build seeds/ into output/'
+	@echo 'make test      install what the tests need as well, run all checks and tests'
+	@echo 'make check     format, lint, types and tests, as make test runs them'
+	@echo 'make format    put the code into the form that make check asks for'
+	@echo 'make bench     CPU time and memory of kg build against bare spaCy'
+	@echo 'make install   only make .venv, with what the tests need'
+	@echo 'make lock      refresh the lock files from pyproject.toml'
+	@echo 'make clean     remove .venv and what was built from it'
+
+install: $(VENV)/.dev
+
+graph: $(VENV)/.run
+	$(BIN)/kg build seeds --output output
+	@echo
+	@echo 'To see it:  open output/graph.html in a browser'
+	@echo 'To ask it:  $(BIN)/kg query output --list'
+
+test: check
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/against_spacy.py
+
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade pyproject.toml \
+	    --group build --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 pyproject.toml \
+	    --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The two stamps: what `kg` needs to run, and what its tests need as well.
+$(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.made
+	$(PIP) --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo 'kg needs Python 3.11 or newer. If you have one under another name: make graph PYTHON=python3.12' >&2; \
+	    exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || { \
+	    echo 'This Python has no venv. On Debian: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@

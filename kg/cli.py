@@ -1,0 +1,5 @@
+"""The command `kg`."""
+
+
+def main() -> None:
+    """Not yet."""
