@@ -55,12 +55,12 @@ clean:
 
 # The two stamps: what `kg` needs to run, and what its tests need as well.
 $(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.made
-	$(PIP) --requirement requirements.lock
+	$(PIP) --no-deps --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(PIP) --requirement requirements-dev.lock
+	$(PIP) --no-deps --requirement requirements-dev.lock
 	@touch $@
 
 $(VENV)/.made:

@@ -1,0 +1,156 @@
+"""An `ArticleRecord` as one line of JSON and back: what stands between stage 1 and stage 2 on disk.
+
+The form follows the dataclasses of `kg.model` by their type hints, so a new field there needs nothing
+here. A field that has its default is left out, keys are sorted: equal records give equal lines.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from kg.errors import KgError
+from kg.model import ArticleRecord
+
+_BASIC = {str: "text", int: "a whole number", bool: "true or false", type(None): "null"}
+
+
+def dumps(record: ArticleRecord) -> str:
+    """One line of JSON, without its line end; `loads` gives the equal record back."""
+    return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def loads(line: str) -> ArticleRecord:
+    """The record that `dumps` wrote; raises `KgError` that names the field when it can't be one."""
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise KgError(f"not a record: not JSON ({error})") from None
+    try:
+        record: ArticleRecord = _reader(ArticleRecord)(value)
+    except _WrongError as error:
+        raise KgError(f"not a record: {error}") from None
+    return record
+
+
+class _WrongError(ValueError):
+    """A value that doesn't fit its type; knows the way from the record to it."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.path: list[str] = []
+
+    def __str__(self) -> str:
+        return f"{''.join(reversed(self.path)).lstrip('.')}: {self.fault}".lstrip(": ")
+
+
+def _plain(value: Any) -> Any:
+    """Dicts and lists of what the JSON writer knows."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    return {
+        name: _plain(item)
+        for name, default in _defaults(value.__class__)
+        if (item := getattr(value, name)) is not default
+        and (item != default or type(item) is not type(default))
+    }
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Each field of a dataclass with its default, or `MISSING`."""
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """The function that turns plain JSON into a value of this type, or raises `_WrongError`."""
+    origin = get_origin(hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _dataclass_reader(hint)
+    if origin is tuple:
+        return _tuple_reader(_reader(get_args(hint)[0]))
+    if origin is Literal:
+        return _literal_reader(get_args(hint))
+    if origin in (Union, types.UnionType):
+        return _union_reader([_reader(option) for option in get_args(hint)])
+    return _basic_reader(hint)
+
+
+def _basic_reader(kind: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise _WrongError(f"{value!r:.60} is not {_BASIC[kind]}")
+        return value
+
+    return read
+
+
+def _literal_reader(allowed: tuple[str, ...]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or value not in allowed:
+            raise _WrongError(f"{value!r:.60} is none of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _union_reader(readers: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        faults = []
+        for reader in readers:
+            try:
+                return reader(value)
+            except _WrongError as error:
+                faults.append(error)
+        # The fault that lies deepest tells most: inside the one option that nearly fitted.
+        raise max(faults, key=lambda fault: len(fault.path))
+
+    return read
+
+
+def _tuple_reader(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            raise _WrongError(f"{value!r:.60} is not a list")
+        items = []
+        for number, item in enumerate(value):
+            try:
+                items.append(reader(item))
+            except _WrongError as error:
+                error.path.append(f"[{number}]")
+                raise
+        return tuple(items)
+
+    return read
+
+
+def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers = {name: _reader(hints[name]) for name, _ in _defaults(kind)}
+    needed = {name for name, default in _defaults(kind) if default is MISSING}
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _WrongError(f"{value!r:.60} is not an object")
+        if missing := sorted(needed - value.keys()):
+            raise _WrongError(f"{missing[0]!r} is missing")
+        if unknown := sorted(value.keys() - readers.keys()):
+            raise _WrongError(f"{unknown[0]!r} is unknown")
+        found = {}
+        for name, item in value.items():
+            try:
+                found[name] = readers[name](item)
+            except _WrongError as error:
+                error.path.append(f".{name}")
+                raise
+        return kind(**found)
+
+    return read
