@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.describe import describe
 from kg.graph.iris import (
@@ -52,7 +52,7 @@ _DATES = {10: NamedNode(XSD + "date"), 7: NamedNode(XSD + "gYearMonth"), 4: Name
 def quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE) -> list[Quad]:
     """Every quad of the graph, once: articles, quarantine, ontology, and the dataset's description.
 
-    Blank nodes appear only where the ontology's own file has them. Raises KgError for a bad base.
+    No blank nodes: everything has a name that stays. Raises KgError for a bad base.
     """
     articles = list(dict.fromkeys(_Writer(ontology, Iris(base)).articles(graph)))
     described = describe(articles, graph, namespace=ontology.namespace, base=base)
@@ -60,17 +60,10 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE
 
 
 def ontology_quads(ontology: Ontology) -> Iterator[Quad]:
-    """The ontology's kg.ttl in a named graph of its own, its blank nodes numbered as they come."""
+    """The ontology's kg.ttl, in a named graph of its own."""
     name = NamedNode(ontology.namespace.rstrip("#/"))
-    numbered: dict[BlankNode, BlankNode] = {}
-    for triple in parse(path=ontology.directory / "kg.ttl", format=RdfFormat.TURTLE):
-        subject, target = (
-            numbered.setdefault(term, BlankNode(f"ontology{len(numbered)}"))
-            if isinstance(term, BlankNode)
-            else term
-            for term in (triple.subject, triple.object)
-        )
-        yield Quad(subject, triple.predicate, target, name)
+    for triple in parse(ontology.triples, format=RdfFormat.TURTLE):
+        yield Quad(triple.subject, triple.predicate, triple.object, name)
 
 
 def plain(quads: Iterable[Quad], *, base: str = DEFAULT_BASE, namespace: str = ONTOLOGY_NS) -> list[Triple]:
@@ -168,7 +161,8 @@ class _Writer:
     def claim(self, claim: Claim) -> Iterator[Quad]:
         """The claim in each article that supports it, with the evidence and the dates found there."""
         node = NamedNode(self.iris.claim(claim))
-        subject, predicate, target = self.node(claim.subject), self.term(claim.property), self.value(claim.object)
+        subject, predicate = self.node(claim.subject), self.term(claim.property)
+        target = self.value(claim.object)
         for name, evidence in _by_article(claim.evidence):
             article = NamedNode(self.iris.article(name))
             yield Quad(node, _TYPE, self.term("Claim"), article)

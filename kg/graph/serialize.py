@@ -6,13 +6,14 @@ pyoxigraph does the writing and the escaping. Its prefixes come in no fixed orde
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple
 from pyoxigraph import serialize as write
 
 from kg.graph.iris import RDF, RDFS, SKOS
 
+Statement = Quad | Triple
 Format = Literal["nq", "trig", "ttl"]
 
 #: What a reader looks for first; all other predicates follow in their own order.
@@ -25,7 +26,7 @@ _FIRST = {
 
 
 def serialize(
-    statements: Iterable[Quad] | Iterable[Triple], format: Format, *, prefixes: Mapping[str, str] | None = None
+    statements: Iterable[Statement], format: Format, *, prefixes: Mapping[str, str] | None = None
 ) -> bytes:
     """Quads as N-Quads ("nq", one sorted line each) or TriG ("trig"); triples as Turtle ("ttl").
 
@@ -36,31 +37,35 @@ def serialize(
     >>> serialize([Quad(node, node, node, node)], "nq")[:24]
     b'<https://example.org/a> '
     """
+    items = set(statements)
     if format == "nq":
-        lines = write(statements, format=RdfFormat.N_QUADS).splitlines(keepends=True)
-        return b"".join(sorted(set(lines)))
+        lines = _write(items, RdfFormat.N_QUADS, {}).splitlines(keepends=True)
+        return b"".join(sorted(lines))
     names = dict(sorted((prefixes or {}).items()))
-    if format == "trig":
-        body = write(sorted(set(statements), key=_quad_key), format=RdfFormat.TRIG, prefixes=names)
-    else:
-        body = write(sorted(set(statements), key=_triple_key), format=RdfFormat.TURTLE, prefixes=names)
-    return _header(names) + _paragraphs(body)
+    kind = RdfFormat.TRIG if format == "trig" else RdfFormat.TURTLE
+    body = _paragraphs(_write(sorted(items, key=_key), kind, names))
+    return _header(names, body) + body
 
 
-def _quad_key(quad: Quad) -> tuple[str, str, str, str]:
-    return (str(quad.graph_name), *_triple_key(quad.triple))
+def _write(items: Iterable[Statement], format: RdfFormat, prefixes: dict[str, str]) -> bytes:
+    return write(cast("Iterable[Quad]", items), format=format, prefixes=prefixes) or b""
 
 
-def _triple_key(triple: Triple) -> tuple[str, str, str]:
-    predicate = triple.predicate.value
-    return (str(triple.subject), _FIRST.get(predicate, predicate), str(triple.object))
+def _key(item: Statement) -> tuple[str, str, str, str]:
+    """Graph, subject, predicate as a reader wants them, object."""
+    graph = str(item.graph_name) if isinstance(item, Quad) else ""
+    predicate = item.predicate.value
+    return (graph, str(item.subject), _FIRST.get(predicate, predicate), str(item.object))
 
 
-def _header(names: Mapping[str, str]) -> bytes:
-    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.items()).encode() + b"\n"
+def _header(names: Mapping[str, str], body: bytes) -> bytes:
+    """The prefixes that the body uses (a literal that looks like one does no harm)."""
+    used = {name: iri for name, iri in names.items() if f"{name}:".encode() in body}
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in used.items()).encode() + b"\n"
 
 
 def _paragraphs(body: bytes) -> bytes:
     """Without the writer's prefixes, an empty line after each subject; no literal ends a line."""
     lines = [line for line in body.split(b"\n") if not line.startswith(b"@prefix ")]
-    return b"\n".join(line + b"\n" if line.endswith(b" .") else line for line in lines).lstrip(b"\n")
+    text = b"\n".join(line + b"\n" if line.endswith(b" .") else line for line in lines)
+    return text.strip(b"\n") + b"\n"

@@ -2,7 +2,8 @@
 
 Every kind of thing that a graph can hold is in it once or more: a fact with two sources, one that
 only a spokesman tells, a denied, a planned, a possible and an alleged claim, a symmetric property,
-figures on which articles differ, a text as object, quotations with and without a speaker, a quarantined finding.
+figures on which articles differ, a text as object, quotations with and without a
+speaker, a quarantined finding.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ Emil Sorel speaks for Brandt.
 }
 
 DOCUMENTS = (
-    Document("alpha", TEXTS["alpha"], "alpha.txt", "A call, & a <count>", "2024-03-06", "https://example.com/a"),
+    Document(
+        "alpha", TEXTS["alpha"], "alpha.txt", "A call, & a <count>", "2024-03-06", "https://example.com/a"
+    ),
     Document("beta", TEXTS["beta"], "beta.txt", "Brandt ahead", "2024-03-07"),
     Document("gamma", TEXTS["gamma"], "gamma.txt"),
 )
@@ -76,7 +79,12 @@ ENTITIES: dict[str, tuple[str, str, str | None, dict[str, tuple[str, ...]]]] = {
             "gamma": ("Lindqvist",),
         },
     ),
-    "norland": ("Norland", "State", None, {"alpha": ("Norland",), "beta": ("Norland",), "gamma": ("Norland",)}),
+    "norland": (
+        "Norland",
+        "State",
+        None,
+        {"alpha": ("Norland",), "beta": ("Norland",), "gamma": ("Norland",)},
+    ),
     "prime-minister-of-westmark": (
         "Prime Minister of Westmark",
         "Office",
@@ -98,7 +106,12 @@ ENTITIES: dict[str, tuple[str, str, str | None, dict[str, tuple[str, ...]]]] = {
 
 
 def evidence(
-    article: str, start: str, *, rule: str = "verb: X does Y", speaker: str | None = None, date: str | None = None
+    article: str,
+    start: str,
+    *,
+    rule: str = "verb: X does Y",
+    speaker: str | None = None,
+    date: str | None = None,
 ) -> Evidence:
     """The line of an article that starts with these words."""
     text = TEXTS[article]
@@ -151,7 +164,10 @@ CLAIMS = (
     claim("mara-lindqvist", "thanked", "tomas-brandt", evidence("alpha", '"Ms Lind', speaker="emil-sorel")),
     claim("tomas-brandt", "age", Value("58", "integer"), FIGURES),
     claim(
-        "tomas-brandt", "charged_with", Value("wire fraud & “bribery”", "string"), evidence("gamma", "Brandt was")
+        "tomas-brandt",
+        "charged_with",
+        Value("wire fraud & “bribery”", "string"),
+        evidence("gamma", "Brandt was"),
     ),
     claim("tomas-brandt", "electoral_votes", Value("226", "integer"), FIGURES),
     claim("tomas-brandt", "electoral_votes", Value("301", "integer"), TAKEN),
