@@ -54,7 +54,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The two stamps: what `kg` needs to run, and what its tests need as well.
-$(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.made
+$(VENV)/.run: requirements.lock pyproject.toml kg/__init__.py $(VENV)/.made
 	$(PIP) --no-deps --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -1,5 +1,273 @@
-"""The command `kg`."""
+"""The command `kg`: reads arguments, prints, exits. Nothing else in the package does."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from kg import __version__
+from kg.errors import KgError
+
+# What the commands do is imported where it is done: `kg query` has no need to wait for spaCy.
+if TYPE_CHECKING:
+    from kg.build import Summary
+    from kg.ontology import Ontology
+
+SKIPPED = 2  #: exit code of a build that left something out
+
+
+class Group(TyperGroup):
+    """Turns what the package raises into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            if ctx.params.get("debug"):
+                raise
+            for line in str(error).splitlines():
+                _say(f"kg: error: {line}" if not line.startswith(" ") else line)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            _say("kg: interrupted")
+            raise typer.Exit(130) from None
+        except MemoryError:
+            _say("kg: error: out of memory")
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")]
+OntologyOption = Annotated[
+    Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the packaged one.")
+]
+
+
+class Format(StrEnum):
+    """How `kg query` prints an answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    tsv = "tsv"
 
 
 def main() -> None:
-    """Not yet."""
+    """Run the command."""
+    signal.signal(signal.SIGTERM, _terminated)
+    app(prog_name="kg")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _print(f"news-kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+) -> None:
+    """From news articles to a knowledge graph in which every fact names the sentence that says so."""
+    # Libraries log what they make of odd pages; people asked for one clear line.
+    logging.basicConfig(
+        level=logging.INFO, handlers=[logging.StreamHandler() if debug else logging.NullHandler()]
+    )
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders and globs: .txt .md .html .jsonl .csv"),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")
+    ] = Path("output"),
+    ontology: OntologyOption = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", help="What the IRIs of entities and articles begin with.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")] = 1,
+) -> None:
+    """Build the graph of articles into a folder.
+
+    Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was built.
+    """
+    from kg.build import build as build_graph
+    from kg.extract.language import DEFAULT_MODEL
+    from kg.graph.iris import DEFAULT_BASE
+
+    with _progress() as progress:
+        summary = build_graph(
+            paths,
+            output=output,
+            ontology=_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            base=base or DEFAULT_BASE,
+            jobs=jobs,
+            progress=progress,
+        )
+    _print(_told(summary, output))
+    if summary.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def query(
+    directory: Directory,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+    list_: Annotated[bool, typer.Option("--list", help="Show the packaged queries.")] = False,
+) -> None:
+    """Ask a graph in SPARQL."""
+    from kg.query import catalogue, open_store, resolve_query, run
+
+    if list_:
+        known = catalogue()
+        width = max((len(item.name) for item in known), default=0)
+        _print("\n".join(f"{item.name:{width}}  {item.title}" for item in known))
+        return
+    if question is None:
+        raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
+    chosen = resolve_query(question)
+    _print(run(open_store(directory), chosen, format=format.value).removesuffix("\n"))
+
+
+@app.command()
+def why(
+    directory: Directory,
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')],
+    property: Annotated[str, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")],
+    object: Annotated[
+        str, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Donald Trump".')
+    ],
+) -> None:
+    """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
+    from kg.query import open_store
+    from kg.why import lines
+    from kg.why import why as explain
+
+    found = explain(open_store(directory), subject, property, object)
+    if not found:
+        _say(f"kg: nothing in {directory} says that")
+        raise typer.Exit(1)
+    _print("\n".join(lines(found)))
+
+
+@app.command()
+def verify(directory: Directory, ontology: OntologyOption = None) -> None:
+    """Check a graph: every quoted sentence against its article, SHACL shapes, the contract."""
+    from kg.graph.validate import verify as problems_of
+
+    problems = problems_of(directory, _ontology(ontology))
+    for problem in problems:
+        _print(problem)
+    if problems:
+        _say(f"kg: {len(problems):,} {'problem' if len(problems) == 1 else 'problems'} in {directory}")
+        raise typer.Exit(1)
+    _print(f"{directory}: nothing is off")
+
+
+@app.command()
+def draw(
+    directory: Directory,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The page; DIR/graph.html if not told."),
+    ] = None,
+) -> None:
+    """Draw a graph as one HTML page that opens by a double click."""
+    from kg.build import replacing
+    from kg.network import network
+    from kg.page import page
+    from kg.query import open_store
+
+    target = output or directory / "graph.html"
+    content = page(network(open_store(directory))).encode()
+    with replacing(target.parent) as write:
+        write({target.name: content})
+    _print(f"wrote {target}")
+
+
+# --------------------------------------------------------------------------------------------- helpers
+
+
+def _ontology(directory: Path | None) -> Ontology:
+    from kg.ontology import load_ontology
+
+    return load_ontology(directory)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, silence elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _told(summary: Summary, output: Path) -> str:
+    """The summary for people."""
+    entities = ", ".join(f"{number:,} {kind}" for kind, number in summary.entities.items())
+    lines = [
+        f"articles    {summary.articles:,}",
+        f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
+        f"claims      {summary.asserted:,} asserted, {summary.not_asserted:,} negated, planned, possible or alleged",
+        f"quotations  {summary.quotations:,}",
+    ]
+    if summary.quarantined:
+        lines.append(f"set aside   {summary.quarantined:,} that fit no domain or range")
+    if summary.skipped:
+        lines.append(f"skipped     {len(summary.skipped):,}:")
+        lines += [f"  {item.source}: {item.reason}" for item in summary.skipped]
+    lines.append(f"seconds     {summary.seconds:.1f}")
+    lines.append(f"written to  {output}: graph.html to look at, graph.nq to load, graph.ttl to read")
+    return "\n".join(lines)
+
+
+def _print(text: str) -> None:
+    typer.echo(_encodable(text, sys.stdout.encoding))
+
+
+def _say(text: str) -> None:
+    typer.echo(_encodable(text, sys.stderr.encoding), err=True)
+
+
+def _encodable(text: str, encoding: str | None) -> str:
+    """The text as a terminal of any locale can show it."""
+    return text.encode(encoding or "utf-8", "backslashreplace").decode(encoding or "utf-8")
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """Leave by the way of an error, so that what is half written is cleared away."""
+    sys.exit(128 + number)

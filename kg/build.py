@@ -1,0 +1,193 @@
+"""Both stages: articles in, the files of a graph out.
+
+    read ─► extract, one article at a time ─► records ─► resolve, all together ─► write
+
+What is written depends on the set of articles, the model and the ontology, and on nothing else: not on
+the order of the paths, the number of processes, or the day.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import __version__, extraction
+from kg.errors import InputError, OutputError
+from kg.extract.language import DEFAULT_MODEL
+from kg.graph.iris import DEFAULT_BASE, prefixes
+from kg.graph.rdf import plain, quads, serialize
+from kg.model import ArticleRecord, Document, KnowledgeGraph
+from kg.network import graphml, network
+from kg.ontology import Ontology, load_ontology
+from kg.page import page
+from kg.query import store_of
+from kg.readers import Skipped, read
+from kg.records import dumps
+from kg.resolve import resolve
+
+Progress = Callable[[int, int], None]  #: is told how many articles are done, and of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build found."""
+
+    articles: int
+    entities: Mapping[str, int]  #: by class, the most frequent first
+    facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
+    asserted: int  #: claims that are plain triples too
+    not_asserted: int  #: claims that are negated, planned, possible or alleged
+    quotations: int
+    quarantined: int  #: findings that break a property's domain or range
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+
+def build(
+    paths: Sequence[str],
+    *,
+    output: Path,
+    ontology: Ontology | None = None,
+    model: str = DEFAULT_MODEL,
+    base: str = DEFAULT_BASE,
+    jobs: int = 1,
+    progress: Progress = lambda done, total: None,
+) -> Summary:
+    """Build the graph of all articles under the paths into the folder `output`.
+
+    Raises a `KgError` when no article can be read, when the ontology, the model or the base are wrong, or
+    when the folder can't be written; what was in the folder is then as it was.
+    """
+    started = time.monotonic()
+    ontology = ontology or load_ontology()
+    with replacing(output) as write:
+        documents, skipped = _read(paths)
+        records: list[ArticleRecord] = []
+        for result in extraction.records(documents, ontology, model=model, jobs=jobs):
+            (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
+            progress(len(records), len(documents))
+        graph = resolve(records, ontology)
+        summary = _summary(graph, skipped, time.monotonic() - started)
+        write(_render(graph, records, summary, ontology, base))
+    return summary
+
+
+def _read(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
+    """All articles by id, and what could not be read. They are few bytes beside what is found in them."""
+    found = list(read(paths))
+    documents = sorted((item for item in found if isinstance(item, Document)), key=lambda item: item.id)
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    if not documents:
+        raise InputError(
+            "\n".join(f"{item.source}: {item.reason}" for item in skipped) or "no articles given"
+        )
+    return documents, skipped
+
+
+def _render(
+    graph: KnowledgeGraph, records: Sequence[ArticleRecord], summary: Summary, ontology: Ontology, base: str
+) -> dict[str, bytes]:
+    """The bytes of every file of the output."""
+    statements = quads(graph, ontology, base=base)
+    names = prefixes(base, ontology.namespace)
+    drawn = network(store_of(statements))
+    return {
+        "articles.jsonl": "".join(f"{dumps(record)}\n" for record in records).encode(),
+        "graph.nq": serialize(statements, "nq"),
+        "graph.trig": serialize(statements, "trig", prefixes=names),
+        "graph.ttl": serialize(
+            plain(statements, base=base, namespace=ontology.namespace), "ttl", prefixes=names
+        ),
+        "graph.graphml": graphml(drawn),
+        "graph.html": page(drawn).encode(),
+        "summary.json": summary_json(summary),
+    }
+
+
+def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], seconds: float) -> Summary:
+    facts = [claim for claim in graph.claims if claim.is_fact]
+    return Summary(
+        articles=len(graph.documents),
+        entities=_counted(entity.kind for entity in graph.entities),
+        facts=_counted(claim.property for claim in facts),
+        asserted=len(facts),
+        not_asserted=len(graph.claims) - len(facts),
+        quotations=len(graph.quotations),
+        quarantined=len(graph.quarantined),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
+        seconds=seconds,
+    )
+
+
+def _counted(names: Iterator[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def summary_json(summary: Summary) -> bytes:
+    """The summary as a file: all but the seconds, which differ from build to build."""
+    content = {
+        "generator": f"news-kg {__version__}",
+        "articles": summary.articles,
+        "entities": dict(summary.entities),
+        "claims": {"asserted": summary.asserted, "not asserted": summary.not_asserted},
+        "facts": dict(summary.facts),
+        "quotations": summary.quotations,
+        "quarantined": summary.quarantined,
+        "skipped": [{"source": item.source, "reason": item.reason} for item in summary.skipped],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
+    """Gives the function that writes files into a folder: all of them whole, or none.
+
+    The folder is made, and tried, when the block begins: before the work, not after it. Everything is
+    written aside first and takes its place at the very end; an error or an interruption before that
+    leaves no trace.
+    """
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    try:
+        with _blamed_on(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            aside = tempfile.TemporaryDirectory(prefix=".building-", dir=folder)
+        with aside:
+
+            def write(files: Mapping[str, bytes]) -> None:
+                with _blamed_on(folder):
+                    _replace(folder, Path(aside.name), files)
+                made.clear()
+
+            yield write
+    finally:
+        for parent in made:
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+
+
+def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
+        with (aside / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    for name in files:
+        os.replace(aside / name, folder / name)
+
+
+@contextmanager
+def _blamed_on(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{folder}: can't be written: {(error.strerror or str(error)).lower()}") from None

@@ -1,0 +1,97 @@
+"""Stage 1 over many articles: in this process or in several, the same records in the same order."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.extract import Extractor
+from kg.model import ArticleRecord, Document
+from kg.ontology import Ontology, load_ontology
+from kg.readers import Skipped
+
+#: Articles that go through the pipeline together: enough for it to be fast, few enough to see progress.
+CHUNK = 32
+
+Results = list[ArticleRecord | Skipped]
+_log = logging.getLogger(__name__)
+
+
+def records(
+    documents: Sequence[Document], ontology: Ontology, *, model: str, jobs: int = 1
+) -> Iterator[ArticleRecord | Skipped]:
+    """The record of each article, in the order given; `Skipped` where the extractor fails on one.
+
+    How articles share out into chunks does not depend on `jobs`, so neither does what the model sees.
+    Raises `ModelError`, and `KgError` when a process is lost.
+    """
+    chunks = [documents[start : start + CHUNK] for start in range(0, len(documents), CHUNK)]
+    if jobs == 1 or len(chunks) == 1:
+        extractor = Extractor(ontology, model=model)
+        for chunk in chunks:
+            yield from _extract(extractor, chunk)
+    else:
+        yield from _in_processes(chunks, ontology.directory, model, jobs)
+
+
+def _extract(extractor: Extractor, documents: Sequence[Document]) -> Results:
+    """The records of one chunk. An article on which the extractor fails never takes others with it."""
+    try:
+        return list(extractor.records(documents))
+    except KgError:
+        raise
+    except Exception as error:
+        if len(documents) > 1:
+            return [result for document in documents for result in _extract(extractor, [document])]
+        _log.exception("the extractor failed on %s", documents[0].source)
+        return [Skipped(documents[0].source, f"the extractor failed on it: {type(error).__name__}: {error}")]
+
+
+# ---------------------------------------------------------------------------------- several processes
+
+_worker: tuple[Path, str] | Extractor | None = None  #: of a worker process: what to load, then the loaded
+
+
+def _in_processes(
+    chunks: Sequence[Sequence[Document]], ontology: Path, model: str, jobs: int
+) -> Iterator[ArticleRecord | Skipped]:
+    pool = ProcessPoolExecutor(
+        min(jobs, len(chunks)), multiprocessing.get_context("spawn"), _start, (ontology, model)
+    )
+    try:
+        waiting = iter(chunks)
+        running: deque[Future[Results]] = deque(
+            pool.submit(_work, chunk) for chunk in islice(waiting, 2 * jobs)
+        )
+        while running:
+            yield from running.popleft().result()
+            running.extend(pool.submit(_work, chunk) for chunk in islice(waiting, 1))
+    except BrokenProcessPool:
+        raise KgError("a worker process was lost (out of memory?); fewer --jobs may help") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(ontology: Path, model: str) -> None:
+    """In a worker: remember what to load. Ctrl-C is the parent's to handle."""
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = (ontology, model)
+
+
+def _work(documents: Sequence[Document]) -> Results:
+    """In a worker: one chunk. The model is loaded with the first, so that its errors reach the parent."""
+    global _worker
+    if isinstance(_worker, tuple):
+        ontology, model = _worker
+        _worker = Extractor(load_ontology(ontology), model=model)
+    assert _worker is not None
+    return _extract(_worker, documents)
