@@ -58,9 +58,10 @@ class Argument:
     text: str
     start: int
     end: int
-    entity: int | None = None  #: who it stands for, where that could be told
+    entities: tuple[int, ...] = ()  #: who it stands for, where that could be told; several where joined or plural
     value: str | None = None  #: the number in it, as digits: "67951111"
-    head: str = ""  #: the lemma of its head word
+    head: str = ""  #: the lemma of its head word; the unit of a number: "vote", "percent"
+    of: str = ""  #: the lemma of the noun it hangs on, where that is not the predicate
 
 
 @dataclass(frozen=True, slots=True)

