@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from kg import __version__, extraction
 from kg.errors import InputError, OutputError
 from kg.extract.language import DEFAULT_MODEL
@@ -28,7 +30,6 @@ from kg.model import ArticleRecord, Document, KnowledgeGraph
 from kg.network import graphml, network
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
-from kg.query import store_of
 from kg.readers import Skipped, read
 from kg.records import dumps
 from kg.resolve import resolve
@@ -98,7 +99,9 @@ def _render(
     """The bytes of every file of the output."""
     statements = quads(graph, ontology, base=base)
     names = prefixes(base, ontology.namespace)
-    drawn = network(store_of(statements))
+    store = Store()
+    store.extend(statements)
+    drawn = network(store)
     return {
         "articles.jsonl": "".join(f"{dumps(record)}\n" for record in records).encode(),
         "graph.nq": serialize(statements, "nq"),

@@ -242,7 +242,7 @@ def _told(summary: Summary, output: Path) -> str:
     lines = [
         f"articles    {summary.articles:,}",
         f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
-        f"claims      {summary.asserted:,} asserted, {summary.not_asserted:,} negated, planned, possible or alleged",
+        f"claims      {summary.asserted:,} asserted, {summary.not_asserted:,} not (denied, planned …)",
         f"quotations  {summary.quotations:,}",
     ]
     if summary.quarantined:

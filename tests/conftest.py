@@ -1,0 +1,56 @@
+"""What several tests share: one loaded model, one build of the seeds, and the command as users run it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.build import Summary, build
+from kg.extract import Extractor
+from kg.ontology import Ontology, load_ontology
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+@pytest.fixture(scope="session")
+def extractor(ontology: Ontology) -> Extractor:
+    """The model, loaded once for all tests."""
+    return Extractor(ontology)
+
+
+@pytest.fixture(scope="session")
+def seed_build(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) -> tuple[Path, Summary]:
+    """The folder of a fresh build of seeds/, not to be changed, and the build's summary."""
+    folder = tmp_path_factory.mktemp("seeds")
+    return folder, build([str(SEEDS)], output=folder, ontology=ontology)
+
+
+@pytest.fixture(scope="session")
+def built(seed_build: tuple[Path, Summary]) -> Path:
+    """The folder of a fresh build of seeds/, not to be changed."""
+    return seed_build[0]
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run `kg` in a process of its own: `run("query", folder, "--list")`."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"}
+        return subprocess.run(  # type: ignore[call-overload, no-any-return]
+            [sys.executable, "-m", "kg", *map(str, arguments)],
+            **{"capture_output": True, "text": True, "env": environment, "timeout": 120, **options},
+        )
+
+    return run

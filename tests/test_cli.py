@@ -1,0 +1,291 @@
+"""The command as users run it: what it prints, where, and how it exits."""
+
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SEEDS, Run
+
+from kg import __version__
+
+ARTICLE = "Kamala Harris called Donald Trump on Wednesday.\n"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+def last_line(process: subprocess.CompletedProcess[str]) -> str:
+    return process.stderr.splitlines()[-1]
+
+
+# ----------------------------------------------------------------------------------------------- build
+
+
+def test_bad_articles_are_listed_and_the_good_ones_built(news: Path, tmp_path: Path, run: Run) -> None:
+    (news / "empty.txt").touch()
+    (news / "latin.txt").write_bytes(b"Caf\xe9 society met.")
+    (news / "zeros.txt").write_bytes(b"Harris\0called")
+    with (news / "huge.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    (news / "rows.jsonl").write_text(
+        '{"id": "row", "text": "Tim Walz thanked Joe Biden."}\n{"id": \n{"id": "good", "text": "Twice."}\n'
+    )
+    (tmp_path / "void").mkdir()
+    output = tmp_path / "out"
+    process = run("build", "news", "nowhere.txt", "void", "--output", "out", cwd=tmp_path)
+    assert process.returncode == 2
+    assert process.stderr == ""
+    for line in (
+        "articles    2",
+        "skipped     8:",
+        "  news/empty.txt: is empty",
+        "  news/latin.txt: is not UTF-8: byte 0xe9 at offset 3",
+        "  news/zeros.txt: is not plain UTF-8 text: U+0000 at offset 6 of its text",
+        "  news/huge.txt: is too large for one article: 50,000,000 bytes, the limit is 10,000,000",
+        "  news/rows.jsonl, line 2: is not JSON: Expecting value (column 7)",
+        "  news/rows.jsonl, line 3: has the id 'good', which news/good.txt has already",
+        "  nowhere.txt: there is no such file or folder",
+        "  void: no articles there (.txt, .md, .html, .htm, .jsonl, .csv)",
+    ):
+        assert line in process.stdout.splitlines()
+    summary = json.loads((output / "summary.json").read_text(encoding="utf-8"))
+    assert summary["articles"] == 2
+    assert len(summary["skipped"]) == 8
+
+
+BAD_BUILDS = {
+    "no article": (["void"], "void: no articles there (.txt, .md, .html, .htm, .jsonl, .csv)"),
+    "no model": (
+        ["news", "--model", "no_such_model"],
+        "model 'no_such_model': not installed or not loadable",
+    ),
+    "no ontology": (["news", "--ontology", "void"], "kg.ttl"),
+    "a mistake in the ontology": (["news", "--ontology", "wrong"], "kg.ttl: line 1"),
+    "unwritable": (["news", "--output", "news/good.txt"], "news/good.txt: can't be written: "),
+    "a bad base": (["news", "--base", "not an IRI"], "'not an IRI' can't be the base of IRIs"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_BUILDS)
+def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run: Run, case: str) -> None:
+    arguments, fault = BAD_BUILDS[case]
+    (tmp_path / "void").mkdir()
+    shutil.copytree(ROOT / "ontology", tmp_path / "wrong")
+    (tmp_path / "wrong" / "kg.ttl").write_text("kg:called a owl:ObjectProperty")
+    before = sorted(tmp_path.rglob("*"))
+    process = run("build", *arguments, cwd=tmp_path)
+    assert process.returncode == 1
+    assert process.stdout == ""
+    assert process.stderr.count("\n") == 1
+    assert process.stderr.startswith("kg: error: ")
+    assert fault in process.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_debug_shows_where_an_error_comes_from(tmp_path: Path, run: Run) -> None:
+    process = run("--debug", "build", tmp_path)
+    assert process.returncode == 1
+    assert "Traceback" in process.stderr
+    assert "InputError" in process.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_build_leaves_the_folder_as_it_was(tmp_path: Path, number: int, code: int) -> None:
+    news, output = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    output.mkdir()
+    (output / "graph.nq").write_text("the graph of yesterday")
+    for copy in range(100):
+        shutil.copy(sorted(SEEDS.glob("*.txt"))[copy % 5], news / f"{copy}.txt")
+    command = [sys.executable, "-m", "kg", "build", str(news), "--output", str(output)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while len(list(output.iterdir())) == 1 and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(0.2)
+        process.send_signal(number)
+        _, complaint = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "Traceback" not in complaint
+    assert [file.name for file in output.iterdir()] == ["graph.nq"]
+    assert (output / "graph.nq").read_text() == "the graph of yesterday"
+
+
+def test_on_a_terminal_there_is_a_progress_bar(news: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", str(news), "--output", str(tmp_path / "out")]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    process = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 100_000)
+    os.close(ours)
+    assert b"reading" in shown
+    assert b"reading" not in process.stdout
+
+
+# --------------------------------------------------------------------------------- what is built
+
+
+def test_a_question_is_answered_in_every_format(built: Path, run: Run) -> None:
+    question = "SELECT ?who WHERE { ?call kg:called ?whom . ?call rdfs:label ?who } ORDER BY ?who"
+    table = run("query", built, question)
+    assert table.returncode == 0, table.stderr
+    assert "Kamala Harris" in table.stdout
+    assert run("query", built, question, "--format", "csv").stdout.splitlines()[0] == "who"
+    assert json.loads(run("query", built, question, "--format", "json").stdout)["head"]["vars"] == ["who"]
+    assert run("query", built, question, "--format", "tsv").stdout.splitlines()[0] == "?who"
+
+
+def test_the_packaged_queries_are_listed_and_run_by_name(built: Path, run: Run) -> None:
+    lines = run("query", built, "--list").stdout.splitlines()
+    assert len(lines) == len(list((ROOT / "queries").glob("*.rq"))) >= 20
+    name, title = lines[0].split(maxsplit=1)
+    assert title
+    process = run("query", built, name)
+    assert process.returncode == 0
+    assert process.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["SELECT ?x WHERE { ?x kg:called }"], "line 1"),
+        (["no-such-query"], "no query is called 'no-such-query'"),
+        (["missing.rq"], "missing.rq: can't be read: No such file or directory"),
+    ],
+)
+def test_a_bad_question_is_one_clear_error(built: Path, run: Run, arguments: list[str], fault: str) -> None:
+    process = run("query", built, *arguments)
+    assert process.returncode == 1
+    assert process.stderr.startswith("kg: error: ")
+    assert fault in process.stderr.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "command", [["query", "SELECT * {}"], ["why", "a", "called", "b"], ["verify"], ["draw"]]
+)
+def test_a_folder_without_a_graph_is_one_clear_error(tmp_path: Path, run: Run, command: list[str]) -> None:
+    process = run(command[0], tmp_path, *command[1:])
+    assert process.returncode == 1
+    assert process.stderr.startswith(f"kg: error: {tmp_path}/graph.nq: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_is_needed(built: Path, run: Run) -> None:
+    process = run("query", built)
+    assert process.returncode == 2
+    assert "a query is needed, or --list" in process.stderr
+
+
+def test_why_shows_the_sentences(built: Path, run: Run) -> None:
+    process = run("why", built, "Kamala Harris", "called", "Donald Trump")
+    assert process.returncode == 0, process.stderr
+    assert "Kamala Harris called Donald Trump to concede the election" in process.stdout
+    assert "000_fd80a7fa3833ec3f" in process.stdout
+
+
+def test_why_has_no_answer_to_what_nobody_says(built: Path, run: Run) -> None:
+    process = run("why", built, "Donald Trump", "spouse_of", "Kamala Harris")
+    assert (process.returncode, process.stdout) == (1, "")
+    assert process.stderr == f"kg: nothing in {built} says that\n"
+
+
+def test_a_fresh_graph_is_verified(built: Path, run: Run) -> None:
+    process = run("verify", built)
+    assert (process.returncode, process.stdout) == (0, f"{built}: nothing is off\n"), process.stdout
+
+
+def test_a_graph_that_was_tampered_with_is_not(built: Path, tmp_path: Path, run: Run) -> None:
+    wrong = tmp_path / "wrong"
+    shutil.copytree(built, wrong)
+    records = wrong / "articles.jsonl"
+    records.write_text(
+        records.read_text(encoding="utf-8").replace("several hours after", "several days after")
+    )
+    process = run("verify", wrong)
+    assert process.returncode == 1
+    assert "000_fd80a7fa3833ec3f" in process.stdout
+    assert last_line(process).startswith("kg: ")
+
+
+def test_draw_writes_the_page_that_build_writes(built: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "new" / "picture.html"
+    assert run("draw", built, "--output", target).returncode == 0
+    assert target.read_bytes() == (built / "graph.html").read_bytes()
+
+
+# ------------------------------------------------------------------------------------- manners
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").stdout == f"news-kg {__version__}\n"
+    assert all(name in run("--help").stdout for name in ("build", "query", "why", "verify", "draw"))
+
+
+def test_a_reader_that_goes_away_is_no_error(built: Path) -> None:
+    command = f"{sys.executable} -m kg query {built} 'SELECT * WHERE {{ ?s ?p ?o }}' | head -1"
+    process = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert process.stderr == ""
+    assert process.stdout.count("\n") == 1
+
+
+def test_names_are_shown_in_any_locale(built: Path, run: Run) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    process = run("query", built, "SELECT ('naïve Zoë' AS ?name) {}", env=environment)
+    assert process.returncode == 0
+    assert "na\\xefve Zo\\xeb" in process.stdout
+
+
+def test_a_question_does_not_wait_for_spacy(built: Path) -> None:
+    program = (
+        "import sys; from kg.cli import app\n"
+        f"try: app(['query', {str(built)!r}, 'SELECT * {{}}'])\n"
+        "except SystemExit: pass\n"
+        "assert 'pyoxigraph' in sys.modules and 'spacy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+
+def test_the_wheel_works_in_any_folder(tmp_path: Path, news: Path) -> None:
+    """Installed on its own beside the libraries of this environment, far from the checkout."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, timeout=120)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    for kind in ("ontology", "queries"):
+        expected = {file for file in (ROOT / kind).rglob("*") if file.is_file()}
+        assert {f"kg/_data/{file.relative_to(ROOT)}" for file in expected} <= packed
+
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    (libraries,) = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--target", str(libraries), str(wheel)], check=True, timeout=60
+    )
+    (libraries / "others.pth").write_text(
+        "\n".join(path for path in sys.path if path.endswith("site-packages"))
+    )
+    kg = [str(tmp_path / "venv" / "bin" / "python"), "-I", "-m", "kg"]
+    where = subprocess.run(
+        [kg[0], "-I", "-c", "import kg; print(kg.__file__)"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert str(libraries) in where.stdout
+    built = subprocess.run([*kg, "build", "news"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert built.returncode == 0, built.stderr
+    question = [*kg, "query", "output", "SELECT ?a ?b { ?a kg:called ?b }", "--format", "csv"]
+    asked = subprocess.run(question, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert "kamala-harris" in asked.stdout
+    listed = subprocess.run([*kg, "query", "output", "--list"], cwd=tmp_path, capture_output=True, text=True)
+    assert len(listed.stdout.splitlines()) >= 20
