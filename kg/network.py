@@ -102,7 +102,7 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
     drawn = nx.MultiDiGraph()
     drawn.graph["articles"] = {
         row["article"]: {name: row[name] for name in ("title", "date", "url")}
-        for row in _rows(store, _ARTICLES)
+        for row in sorted(_rows(store, _ARTICLES), key=itemgetter("article"))
     }
     drawn.graph["terms"] = {_local(row["term"]): row["label"] for row in _rows(store, _TERMS)}
     drawn.graph["symmetric"] = sorted(_local(row["term"]) for row in _rows(store, _SYMMETRIC))
