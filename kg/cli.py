@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -156,7 +157,7 @@ def query(
         return
     if question is None:
         raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
-    chosen = resolve_query(question)
+    chosen = resolve_query(_text(question))
     _print(run(open_store(directory), chosen, format=format.value).removesuffix("\n"))
 
 
@@ -174,7 +175,7 @@ def why(
     from kg.why import lines
     from kg.why import why as explain
 
-    found = explain(open_store(directory), subject, property, object)
+    found = explain(open_store(directory), *map(_text, (subject, property, object)))
     if not found:
         _say(f"kg: nothing in {directory} says that")
         raise typer.Exit(1)
@@ -253,6 +254,11 @@ def _told(summary: Summary, output: Path) -> str:
     lines.append(f"seconds     {summary.seconds:.1f}")
     lines.append(f"written to  {output}: graph.html to look at, graph.nq to load, graph.ttl to read")
     return "\n".join(lines)
+
+
+def _text(argument: str) -> str:
+    """An argument that is a text and no path: UTF-8, also where the locale says that all is ASCII."""
+    return os.fsencode(argument).decode(errors="replace")
 
 
 def _print(text: str) -> None:

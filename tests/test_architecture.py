@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "build": None,
     "cli": None,
     "__main__": {"cli"},
-    "__init__": {"build", "errors", "model", "ontology"},
+    "__init__": {"errors", "model"},
 }
 NEVER = {
     "extract": {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis"},
