@@ -1,0 +1,25 @@
+"""Stage 2: a set of records in, one knowledge graph out; the same for the same set, whatever its order.
+
+entities (same thing? what to call it?) → claims (findings pooled, evidence gathered, misfits set apart)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import ArticleRecord, KnowledgeGraph
+from kg.ontology import Ontology
+from kg.resolve.claims import pool, quotations
+from kg.resolve.entities import identify
+
+__all__ = ["resolve"]
+
+
+def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGraph:
+    """Make the graph of a set of records; no two of them may have one document id."""
+    ordered = sorted(records, key=lambda r: r.document.id)
+    identities = identify(ordered, ontology)
+    claims, quarantined = pool(ordered, identities, ontology)
+    return KnowledgeGraph(
+        tuple(r.document for r in ordered), identities.entities, claims, quotations(ordered, identities), quarantined
+    )

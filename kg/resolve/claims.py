@@ -1,0 +1,98 @@
+"""Findings of all articles pooled into claims: one claim, all its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.model import ArticleRecord, Claim, Evidence, Finding, Modality, Polarity, Quarantined, QuotedText, Value
+from kg.ontology import Ontology
+from kg.resolve.entities import Identities
+
+Key = tuple[str, str, str | Value, Polarity, Modality]
+Support = tuple[str, int, int]  #: article, start, end of the sentence
+
+
+def pool(
+    records: Sequence[ArticleRecord], identities: Identities, ontology: Ontology
+) -> tuple[tuple[Claim, ...], tuple[Quarantined, ...]]:
+    """Give the claims that the records support, and those that break domain or range, with the reason.
+
+    The sides of a symmetric property are put in order, so that one fact is one claim. What would say
+    something of a thing and itself is left out.
+    """
+    found: dict[Key, dict[Support, list[tuple[ArticleRecord, Finding]]]] = defaultdict(lambda: defaultdict(list))
+    for record in records:
+        for finding in record.findings:
+            key = _key(record, finding, identities, ontology)
+            if key is not None:
+                found[key][record.document.id, finding.start, finding.end].append((record, finding))
+    kinds = {e.id: e.kind for e in identities.entities}
+    claims, quarantined = [], []
+    for key in sorted(found, key=_order):
+        subject, name, value, polarity, modality = key
+        evidence = tuple(_evidence(group, identities) for _, group in sorted(found[key].items()))
+        claim = Claim(subject, name, value, polarity, modality, evidence)
+        reason = _misfit(claim, kinds, ontology)
+        if reason is None:
+            claims.append(claim)
+        else:
+            quarantined.append(Quarantined(claim, reason))
+    return tuple(claims), tuple(quarantined)
+
+
+def _key(record: ArticleRecord, finding: Finding, identities: Identities, ontology: Ontology) -> Key | None:
+    article = record.document.id
+    subject = identities.of.get((article, finding.subject))
+    value: str | Value | None = finding.object if isinstance(finding.object, Value) else identities.of.get((article, finding.object))
+    if subject is None or value is None or subject == value:
+        return None
+    if ontology.properties[finding.property].symmetric and isinstance(value, str):
+        subject, value = sorted((subject, value))
+    return subject, finding.property, value, finding.polarity, finding.modality
+
+
+def _evidence(group: list[tuple[ArticleRecord, Finding]], identities: Identities) -> Evidence:
+    record, first = group[0]
+    article, text = record.document.id, record.document.text
+    speakers = {identities.of.get((article, f.speaker)) for _, f in group if f.speaker is not None}
+    dates = {f.date for _, f in group if f.date}
+    speaker = min((s for s in speakers if s), default=None)
+    return Evidence(
+        article, first.start, first.end, text[first.start : first.end], tuple(sorted({f.rule for _, f in group})), speaker,
+        max(dates, key=lambda d: (len(d), d)) if dates else None,
+    )  # fmt: skip
+
+
+def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:
+    """Say why a claim breaks its property's domain or range; None where it does not."""
+    known = ontology.properties[claim.property]
+    kind = kinds[claim.subject]
+    if known.domain and not ontology.fits(kind, known.domain):
+        return f"the subject is a {kind}; kg:{claim.property} asks for {' or '.join(known.domain)}"
+    if isinstance(claim.object, Value):
+        return None if known.datatype else f"the object is a literal; kg:{claim.property} asks for a thing"
+    if known.datatype:
+        return f"the object is a thing; kg:{claim.property} asks for a literal"
+    kind = kinds[claim.object]
+    if known.range and not ontology.fits(kind, known.range):
+        return f"the object is a {kind}; kg:{claim.property} asks for {' or '.join(known.range)}"
+    return None
+
+
+def _order(key: Key) -> tuple[str, str, str, str, str]:
+    subject, name, value, polarity, modality = key
+    return subject, name, value if isinstance(value, str) else value.text, polarity, modality
+
+
+def quotations(records: Sequence[ArticleRecord], identities: Identities) -> tuple[QuotedText, ...]:
+    """Give the quotations of all articles, speakers resolved, by article and place."""
+    found = []
+    for record in records:
+        article, text = record.document.id, record.document.text
+        for q in record.quotations:
+            speaker = identities.of.get((article, q.speaker)) if q.speaker is not None else None
+            quote = text[q.evidence_start : q.evidence_end]
+            evidence = Evidence(article, q.evidence_start, q.evidence_end, quote, (q.rule,), speaker)
+            found.append(QuotedText(article, q.start, q.end, q.text, speaker, evidence))
+    return tuple(sorted(found, key=lambda q: (q.article, q.start, q.end)))

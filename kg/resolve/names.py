@@ -1,0 +1,80 @@
+"""What to call a thing: the fullest proper name seen, names for offices and campaigns, and slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+#: Countries that English names with an article: "President of the United States".
+WITH_ARTICLE = re.compile(
+    r"(United|Netherlands|Philippines|Bahamas|Maldives|Czech Republic|Dominican Republic|Central African|"
+    r"European Union|Vatican|Gambia|Seychelles|Solomon|Marshall|Comoros|Soviet Union)"
+)
+INITIAL = re.compile(r"[A-Z]\.?$")
+
+
+def fold(name: str) -> str:
+    """Give the form under which equal names are equal: case, accents, marks and articles left out."""
+    flat = unicodedata.normalize("NFKD", name.replace("’", "'").replace("–", "-"))
+    flat = "".join(c for c in flat if not unicodedata.combining(c)).casefold()
+    flat = re.sub(r"^(the|a|an) ", "", flat)
+    return re.sub(r"[^\w]+", " ", flat.replace("'s ", " ").replace("'", "")).strip()
+
+
+def slug(label: str) -> str:
+    """Give the readable part of an IRI: "Jen O'Malley Dillon" → "jen-omalley-dillon"."""
+    return fold(label).replace(" ", "-").replace("_", "-") or "thing"
+
+
+def fullest(names: Counter[str]) -> str:
+    """Give the fullest of a thing's names.
+
+    More words first, initials not counted ("Donald Trump" before "Donald J. Trump", where both were
+    seen); then the more frequent; then the shorter; then the first in the alphabet.
+    """
+
+    def rank(name: str) -> tuple[int, int, int, int, str]:
+        words = name.split()
+        initials = sum(1 for w in words[1:] if INITIAL.match(w))
+        return (-(len(words) - initials), initials, -names[name], len(name), name)
+
+    return min(names, key=rank)
+
+
+def office_label(title: str, owner: str | None) -> str:
+    """Give an office's label: "Vice President of the United States"."""
+    if owner is None:
+        return title
+    article = "the " if WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom")) else ""
+    return f"{title} of {article}{owner}"
+
+
+def campaign_label(owner: str) -> str:
+    """Give a campaign's label: "Kamala Harris campaign"."""
+    return f"{owner} campaign"
+
+
+def election_label(year: str | None, owner: str | None, title: str | None) -> str:
+    """Give an election's label: "2024 United States presidential election"."""
+    kind = title or "election"
+    return " ".join(part for part in (year, owner, kind) if part)
+
+
+def unique_slugs(labels: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Give each (label, class) a slug of its own; things of one slug are told apart by their class."""
+    pairs = sorted(set(labels))
+    count = Counter(slug(label) for label, _ in pairs)
+    made: dict[tuple[str, str], str] = {}
+    used: set[str] = set()
+    for label, kind in pairs:
+        base = slug(label)
+        chosen = base if count[base] == 1 else f"{base}-{kind.lower()}"
+        number = 2
+        while chosen in used:
+            chosen = f"{base}-{kind.lower()}-{number}"
+            number += 1
+        used.add(chosen)
+        made[label, kind] = chosen
+    return made
