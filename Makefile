@@ -7,8 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
+CHROME_MACOS := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
+
 .DEFAULT_GOAL := install
-.PHONY: install graph test check format bench lock clean help
+.PHONY: install graph test check browser format bench lock clean help
 
 help:
 	@echo 'make graph     make .venv, install everything, build seeds/ into output/'
@@ -30,11 +32,18 @@ graph: $(VENV)/.run
 
 test: check
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The page is tested in a real browser, which pip can't install.
+browser:
+	@for name in chromium chromium-browser google-chrome "$(CHROME_MACOS)"; do \
+	    command -v "$$name" >/dev/null && exit 0; done; \
+	echo 'No Chromium here, which the tests of the page need.' >&2; \
+	echo 'Debian: apt-get install chromium    macOS: install Google Chrome into /Applications' >&2
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
