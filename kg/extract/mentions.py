@@ -101,8 +101,8 @@ class Names:
             for row in ontology.names(table):
                 entry = dict(row)
                 for name in (row["name"], *row["aliases"].split("|")):
-                    if name:
-                        self.exact.setdefault(name, []).append(entry)
+                    if name and entry not in self.exact.setdefault(name, []):
+                        self.exact[name].append(entry)
                 for adjective in (row.get("demonyms") or row.get("adjectives") or "").split("|"):
                     if adjective:
                         self.adjectives.setdefault(adjective, entry)
@@ -155,8 +155,21 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
 def _name_spans(article: ParsedArticle, names: Names) -> list[Candidate]:
     taken: set[int] = set()
     spans: list[Candidate] = []
+    inside = {w.i: named for named in article.named for w in named.words}
+    for sentence in article.sentences:
+        for words in _table_matches(article, sentence, names, taken):
+            around = inside.get(words[0].i) or inside.get(words[-1].i)
+            longer = around is not None and len([w for w in around.words if w.pos == "PROPN"]) > len([w for w in words if w.pos == "PROPN"])
+            if len(words) > 1 and not longer:
+                candidate = _candidate(article, words, "", names)
+                if candidate is not None:
+                    spans.append(candidate)
+                    taken.update(w.i for w in words)
     for named in article.named:
-        words = [w for w in named.words if w.pos != "SPACE"]
+        words = [w for w in named.words if w.pos != "SPACE" and w.i not in taken]
+        slash = next((k for k, w in enumerate(words) if w.text == "/"), None)
+        if slash is not None:  # a credit: "Ana Cruz/Acme Images"
+            words = words[:slash]
         if named.label == "NORP" or named.label in LABELS:
             words = _mend(words, names, named.label)
             if words and not any(w.i in taken for w in words) and any(w.text[:1].isupper() for w in words):
@@ -211,8 +224,34 @@ def _strip(words: list[Word], names: Names) -> list[Word]:
     return words
 
 
+def _untitled(words: list[Word], names: Names) -> list[Word]:
+    """Cut off what belongs to a title that reaches over the span's edge.
+
+    "Elect Ana Cruz" after "President-", "Acme Communications" before "Director", "Beijing" after "pro-".
+    """
+    if not words:
+        return words
+    before: list[Word] = []
+    left = words[0].left
+    while left is not None and len(before) < 3:
+        before.insert(0, left)
+        left = left.left
+        for n in range(1, len(words)):
+            if _plain(" ".join(w.text for w in (*before, *words[:n]))) in names.titles:
+                return words[n:]
+    previous = words[0].left
+    if previous is not None and previous.text == "-" and previous.end == words[0].start and len(words) > 1:
+        words = words[1:]
+    right = words[-1].right
+    if right is not None and _plain(right.text) in names.titles and len(words) > 1:
+        for n in (2, 1):
+            if len(words) > n and _plain(" ".join(w.text for w in (*words[-n:], right))) in names.titles:
+                return words[:-n]
+    return words
+
+
 def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
-    words = _strip(words, names)
+    words = _strip(_untitled(words, names), names)
     if not words:
         return []
     if label in ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"):
@@ -387,6 +426,33 @@ def _agree(spans: list[Candidate], names: Names) -> None:
     for c in spans:
         if " " not in c.name and c.name in full and not (c.row and c.kind in ("Country", "State")):
             c.kind, c.gender, c.row, c.adjective = "Person", full[c.name], {}, False
+    people = {c.name for c in spans if c.kind == "Person"} | set(full)
+    for c in spans:
+        if c.kind == "Campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
+            owner = c.words[:-1]
+            while owner and owner[-1].text in ("'s", "’s", "'", "’"):
+                owner = owner[:-1]
+            name = " ".join(w.text for w in owner)
+            if name in people:
+                c.words, c.head, c.kind, c.name = owner, owner[-1], "Person", name
+    initials = {
+        "".join(w[0] for w in re.split(r"[ -]", c.name) if w[:1].isupper()): c.name
+        for c in spans if " " in c.name and c.kind not in ("Person", None)
+    }  # fmt: skip
+    for c in spans:
+        form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
+        if form.isupper() and 2 <= len(form) <= 6:
+            if c.kind == "Person" and form not in people - {form}:
+                c.kind, c.gender = "Organization", "n"
+            if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
+                c.row, c.name, c.kind, c.adjective = {}, form, "Organization", False
+    around = Counter(c.row["in"] for c in spans if c.row.get("in") and len(names.exact.get(c.name, ())) == 1)
+    for c in spans:
+        rows = names.exact.get(c.name, ()) if c.row else ()
+        if len(rows) > 1:
+            best_row = max(rows, key=lambda r: around.get(r.get("in", ""), 0))
+            if around.get(best_row.get("in", ""), 0) > around.get(c.row.get("in", ""), 0):
+                c.row, c.kind = best_row, best_row["class"]
     votes: dict[str, Counter[str]] = {}
     for c in spans:
         if c.kind and not c.row:
@@ -435,7 +501,8 @@ def _office(part: list[Word], row: dict[str, str], by_word: dict[int, Candidate]
         if left.text.lower() in ("former", "ex", "then", "late", "onetime", "one-time", "ousted", "outgoing"):
             former = left.text.lower() not in ("outgoing",)
         c = by_word.get(left.i)
-        if c is not None and c.kind != "Person":
+        prefixed = left.left is not None and left.left.text == "-"
+        if c is not None and c.kind != "Person" and not prefixed:
             owner = owner or c
         if c is not None and c.kind == "Person" and left.dep == "poss":
             owner = owner or c

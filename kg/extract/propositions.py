@@ -445,6 +445,9 @@ class Propositions:
             arguments += [self._entity_argument("predicative", noun, t) for t in (self._party_noun(noun),) if t]
         if _unreal(head):
             return
+        article = next((c.text.lower() for c in head.children if c.dep == "det"), "")
+        if office is not None and article in ("a", "an") and office.row.get("unique") == "yes" and not stands:
+            return  # "a president for all": a way of being, not the post
         yield self._make("role", predicate, noun, arguments, facts, former=former, dated=dated)
 
     def _party_noun(self, noun: Word) -> tuple[Thing, ...]:
