@@ -24,7 +24,7 @@ from pyoxigraph import Store
 from kg import __version__, extraction
 from kg.errors import InputError, OutputError
 from kg.extract.language import DEFAULT_MODEL
-from kg.graph.iris import DEFAULT_BASE, prefixes
+from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.rdf import plain, quads, serialize
 from kg.model import ArticleRecord, Document, KnowledgeGraph
 from kg.network import graphml, network
@@ -69,6 +69,7 @@ def build(
     """
     started = time.monotonic()
     ontology = ontology or load_ontology()
+    Iris(base)  # refuses a wrong one now, not after the work
     with replacing(output) as write:
         documents, skipped = _read(paths)
         records: list[ArticleRecord] = []
