@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS
+from conftest import ROOT, SEEDS, Run
 
 import kg.build
 from kg import extraction
@@ -80,6 +80,14 @@ def test_in_another_order_from_other_paths_the_same_bytes(
 ) -> None:
     files = sorted(map(str, SEEDS.glob("*.txt")), reverse=True)
     build([*files, str(SEEDS)], output=tmp_path, ontology=ontology)
+    assert_same(tmp_path, built)
+
+
+def test_in_another_process_the_same_bytes(tmp_path: Path, built: Path, run: Run) -> None:
+    """Where sets of words come in another order."""
+    assert (
+        run("build", SEEDS, "--output", tmp_path, env={**os.environ, "PYTHONHASHSEED": "1"}).returncode == 0
+    )
     assert_same(tmp_path, built)
 
 
