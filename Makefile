@@ -33,8 +33,8 @@ graph: $(VENV)/.run
 test: check
 
 check: $(VENV)/.dev browser
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --output-format concise .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
