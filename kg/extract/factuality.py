@@ -112,7 +112,7 @@ def negated(word: Word) -> bool:
     count = 0
     for child in word.children:
         low = child.text.lower()
-        if child.dep == "neg" or (low in NEGATIONS and child.dep in ("advmod", "preconj", "cc", "neg", "det")):
+        if child.dep == "neg" or (low in NEGATIONS and child.dep in ("advmod", "preconj", "neg", "det")):
             previous = child.left
             only = child.right is not None and child.right.text.lower() in ("only", "just", "until", "merely", "simply")
             if not only and not (previous is not None and previous.text.lower() == "whether"):
@@ -126,6 +126,8 @@ def negated(word: Word) -> bool:
                 count += 1
         elif child.dep == "prep" and low == "without" and child.child("pobj") is None and child.child("pcomp") is None:
             count += 1
+    if word.dep == "conj" and any(c.dep == "cc" and c.text.lower() == "nor" for c in word.head.children):
+        count += 1
     if count == 0 and word.dep == "conj" and word.head.pos in ("VERB", "AUX") and word.child(*SUBJECTS) is None:
         joined = word.head.child("cc")
         if joined is not None and joined.text.lower() in ("or", "nor") and negated(word.head):

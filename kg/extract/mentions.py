@@ -88,6 +88,7 @@ class Names:
         self.ontology = ontology
         self.exact: dict[str, list[dict[str, str]]] = {}
         self.adjectives: dict[str, dict[str, str]] = {}
+        self.parties: dict[str, dict[str, str]] = {}  #: "Democratic", "Democrat": of a party beside a person
         self.first: dict[str, str] = {r["name"].lower(): r["gender"] for r in ontology.names("first_names")}
         self.nicknames: dict[str, str] = {r["nickname"].lower(): r["name"] for r in ontology.names("nicknames")}
         self.person_nouns: dict[str, str] = {r["noun"].lower(): r["gender"] for r in ontology.names("person_nouns")}
@@ -103,10 +104,15 @@ class Names:
                 for name in (row["name"], *row["aliases"].split("|")):
                     if name and entry not in self.exact.setdefault(name, []):
                         self.exact[name].append(entry)
+                if row["class"] == "PoliticalParty":
+                    for alias in (row["name"], *row["aliases"].split("|")):
+                        base = re.sub(r" [Pp]arty$", "", alias) if alias.lower().endswith(" party") else alias.removesuffix("s")
+                        if base != alias and " " not in base:
+                            self.parties.setdefault(base, entry)
                 for adjective in (row.get("demonyms") or row.get("adjectives") or "").split("|"):
                     if adjective:
                         self.adjectives.setdefault(adjective, entry)
-        self.starts = {re.split(r"[ ,.'-]", name)[0] for name in (*self.exact, *self.adjectives)}
+        self.starts = {re.split(r"[ ,.'-]", name)[0] for name in (*self.exact, *self.adjectives, *self.parties)}
         self.title_starts = {title.split()[0] for title in self.titles}
 
     def gender(self, first_name: str) -> str | None:
@@ -145,6 +151,7 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
         found += _nominals(sentence, names, by_word, inside)
         found += _pronouns(sentence)
     found += [c for c in spans if c.kind]
+    _reattach(found, names)
     found.sort(key=lambda c: (c.start, -c.end, c.form))
     return found
 
@@ -263,6 +270,8 @@ def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
                 break
             if left.text.lower() in HONORIFICS or _plain(left.text) in names.titles:
                 break
+            if _untitled([left, *words], names)[0] is not left:
+                break
             if left.text.lower() in names.person_nouns and names.gender(left.text) is None:
                 break
             words = [left, *words]
@@ -277,6 +286,8 @@ def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
             if " ".join(w.text for w in words) in names.exact and names.kind_by_head(["x", right.text]) is None:
                 break
             if _plain(right.text) in names.titles or right.text.lower() in HONORIFICS:
+                break
+            if _untitled([*words, right], names)[-1] is not right:
                 break
             words = [*words, right]
     # "London mayor Sadiq Khan" as one name: keep what follows the title
@@ -299,7 +310,8 @@ def _table_matches(
         for n in range(min(6, len(words) - k), 0, -1):
             part = words[k : k + n]
             text = article.text[part[0].start : part[-1].end]
-            if (text in names.exact or text in names.adjectives) and not any(w.i in taken for w in part):
+            partisan = n == 1 and text in names.parties and _beside_person(first, names)
+            if (text in names.exact or text in names.adjectives or partisan) and not any(w.i in taken for w in part):
                 before, after = part[0].left, part[-1].right
                 joined = (
                     after is not None
@@ -308,6 +320,7 @@ def _table_matches(
                     and part[-1].head is after
                     and _plain(after.text) not in names.titles
                     and text not in names.adjectives
+                    and not partisan
                 )
                 led = before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head in part
                 if n > 1 or not (joined or led):
@@ -315,6 +328,21 @@ def _table_matches(
                     k += n - 1
                     break
         k += 1
+
+
+def _beside_person(word: Word, names: Names) -> bool:
+    """Whether "Labour" or "Republican" says whose party it is: "a Labour lawmaker", "the Republican", "Democrat Ana Cruz"."""
+    noun = word.tag in ("NN", "NNP", "NNS", "NNPS", "JJ") and word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
+    if noun and any(c.dep in ("det", "amod", "nummod") for c in word.children):
+        return True
+    right = word.right
+    for _ in range(3):
+        if right is None or right.pos not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
+            return False
+        if right.lemma in names.person_nouns or _plain(right.lemma) in names.titles or names.gender(right.text) is not None:
+            return True
+        right = right.right
+    return False
 
 
 def _capitalised_runs(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[list[Word]]:
@@ -345,6 +373,8 @@ def _candidate(article: ParsedArticle, words: list[Word], label: str, names: Nam
         return None  # "President", "Senator": an office or a description, no name
     rows = names.exact.get(text) or names.exact.get(text.removeprefix("the ").removeprefix("The "))
     adjective = names.adjectives.get(text)
+    if text in names.parties and not rows and _beside_person(words[0], names):
+        adjective = names.parties[text]
     if adjective and not rows and not (label == "PERSON" and len(tokens) > 1):
         plural = words[-1].tag in ("NNS", "NNPS") and text.endswith("s")
         return Candidate(
@@ -586,6 +616,35 @@ def _campaigns(sentence: Sentence, by_word: dict[int, Candidate]) -> Iterator[Ca
                 break
             left = left.left
         yield Candidate(words if owner else [head], head, "campaign", "Campaign", "", "n", owner=owner)
+
+
+def _reattach(candidates: list[Candidate], names: Names) -> None:
+    """Mend the tree where a name hangs elsewhere than the description right before it: "his rival Ana Cruz"."""
+    offices = {w.i: c for c in candidates if c.form == "office" for w in c.words}
+    for c in candidates:
+        if c.form != "name" or c.kind != "Person":
+            continue
+        before = c.words[0].left
+        office = offices.get(before.i) if before is not None else None
+        if office is not None and office.words[0].left is not None:
+            noun = office.words[0].left if office.words[0].left.lemma in names.person_nouns else office.head
+        else:
+            noun = before
+        if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.tag in ("NNS", "NNPS"):
+            continue
+        if noun.lemma not in names.person_nouns and noun.i not in offices:
+            continue
+        name = c.head
+        if noun.head is name or noun in c.words or name in noun.children or name.dep not in ("appos", "dep", "npadvmod"):
+            continue
+        if noun.head in c.words or any(up is name for up in noun.ancestors()) or name.head is name:
+            continue
+        name.head.children.remove(name)
+        if noun.head is not noun:
+            noun.head.children[noun.head.children.index(noun)] = name
+            name.head, name.dep = noun.head, noun.dep
+        noun.head, noun.dep = name, "compound"
+        name.children.insert(0, noun)
 
 
 # Descriptions and pronouns

@@ -37,6 +37,7 @@ CLASSIFIERS = frozenset(
 )
 FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
 COPULAS = frozenset("be become remain".split())
+TIMES = frozenset("morning afternoon evening night week month year today yesterday tomorrow p.m. a.m. pm am noon midnight dawn weekend".split())
 RELATIVE = ("WP", "WDT", "WP$")
 UNITS = {"vote": "vote", "ballot": "vote", "percent": "percent", "%": "percent", "per cent": "percent", "year": "year", "count": "count"}
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
@@ -125,6 +126,10 @@ class Propositions:
                 return self._things(child)
             if child.dep == "prep" and child.lemma == "include":
                 return self._things(child)
+        if noun.tag == "NNS" and noun.lemma in CLASSIFIERS:  # "several states where …: A, B and C"
+            for word in noun.sentence.words:
+                if word.text == ":" and word.i > noun.i and word.right is not None and word.right.i in self.inside:
+                    return self._things(self.inside[word.right.i].head)
         if noun.lemma in CLASSIFIERS and noun.right is not None and noun.right.i in self.names and noun.right.dep in ("appos", "npadvmod", "nmod"):
             return self._things(noun.right)
         return ()
@@ -174,6 +179,9 @@ class Propositions:
             role = {"dobj": "object", "dative": "dative"}.get(child.dep, "predicative")
             if child.dep == "acomp" or child.tag not in RELATIVE or True:
                 arguments.append(self._argument(role, child))
+            for beside in child.all("appos"):  # "67,951 votes (47.5%)"
+                if _quantity(beside)[0] is not None and _quantity(child)[0] is not None:
+                    arguments.append(self._argument(role, beside))
         clause = next((c for c in verb.children if c.dep in ("ccomp", "xcomp")), None)
         if clause is not None:
             small = clause.child(*SUBJECTS) if clause.pos not in ("VERB", "AUX") else None
@@ -239,6 +247,7 @@ class Propositions:
                     arguments.append(Argument(child.lemma, self.article.text[start:end], start, end, (), None, clause.lemma, of))
                 continue
             if _temporal_phrase(pobj):
+                self._prepositions(pobj, arguments, of)  # "at 4 p.m. at the club"
                 continue
             arguments.append(self._argument(child.lemma, pobj, of))
             for joined in child.all("conj"):
@@ -276,6 +285,10 @@ class Propositions:
         if verb.lemma not in LIGHT and not receiving:
             return
         noun = surface if passive else verb.child("dobj")
+        if noun is not None:
+            noun = self._deref(noun)
+        elif verb.dep == "relcl" and not passive:
+            noun = verb.head  # "the speech she will give"
         agent = surface
         if passive:
             by = next((c for c in verb.children if c.dep == "agent"), None)
@@ -358,6 +371,10 @@ class Propositions:
         title = self._title_word(candidate)
         if title is not None:
             yield from self._roles(title, name, plain, former=self._title_former(title, candidate), before=candidate)
+            office = self.office_words.get(title.i)
+            first = office.words[0].left if office is not None else None
+            if first is not None and first.pos == "NOUN" and first.head is name and first.i not in self.inside:
+                yield from self._roles(first, name, plain, former=_former(first))  # "his rival Mayor Ana Cruz"
         arguments = [self._argument_single("subject", name)]
         possessor = name.child("poss")
         if possessor is not None and title is None and self._things(possessor):
@@ -618,7 +635,7 @@ def _phrase(word: Word) -> list[Word]:
 
 def _temporal_phrase(pobj: Word) -> bool:
     low = pobj.text.lower()
-    return low in WEEKDAYS or (low in MONTHS and pobj.text[:1].isupper()) or bool(YEAR.match(low)) or low in ("morning", "afternoon", "evening", "week", "month", "year", "today", "yesterday")
+    return low in WEEKDAYS or (low in MONTHS and pobj.text[:1].isupper()) or bool(YEAR.match(low)) or low in TIMES
 
 
 def _event_time(noun: Word) -> Word:
