@@ -92,7 +92,7 @@ class Ontology:
         return self._above[kind]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
-        """Say whether all things of class `kind` are also of class `ancestor`: a City is a City and a Place."""
+        """Say whether all things of class `kind` are of class `ancestor`: a City is a City and a Place."""
         return kind == ancestor or ancestor in self._above[kind]
 
     def fits(self, kind: str, allowed: tuple[str, ...]) -> bool:
@@ -174,9 +174,10 @@ class _Terms:
         self._said: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
         self._used: dict[str, str] = {}  # our name → the subject it was seen with
         for triple in triples:
-            if not isinstance(triple.subject, ox.NamedNode):
-                raise OntologyError(f"kg.ttl: a blank node ({triple.predicate.value}): give it a name")
-            subject, predicate = triple.subject.value, triple.predicate.value
+            predicate = triple.predicate.value
+            if not isinstance(triple.subject, ox.NamedNode) or isinstance(triple.object, ox.BlankNode):
+                raise OntologyError(f"kg.ttl: {_short(predicate)} of a blank node: give it a name")
+            subject = triple.subject.value
             self._said.setdefault(subject, defaultdict(list))[predicate].append(triple.object)
             for term in triple:
                 if isinstance(term, ox.NamedNode) and term.value.startswith(NAMESPACE):
