@@ -99,6 +99,7 @@ class Coreference:
         self._others([c for c in named if c.kind != "Person"])
         self._elections([c for c in self.candidates if c.form == "election"])
         self._offices([c for c in self.candidates if c.form == "office"])
+        self._promote_parties()
         self._parties()
         for c in self.candidates:
             if c.form in ("name", "election"):
@@ -289,6 +290,22 @@ class Coreference:
                     return thing
         return None
 
+    def _promote_parties(self) -> None:
+        """In a report of an election, what candidates are set beside with "of" or "'s" is their party."""
+        known = {id(t) for t in self.things if t.kind == "PoliticalParty"}
+        election = any(w.lemma in ("election", "candidate", "ballot", "constituency") for w in self.article.words)
+        if not election or len(known) < 2:
+            return
+        for c in self.candidates:
+            if c.form != "name" or c.head.i not in self.referents:
+                continue
+            thing, word = self.referents[c.head.i][0], c.head
+            if thing.kind not in ("Organization", "Company") or COMPANY_SUFFIX.search(c.name):
+                continue
+            holder = word.head.head if word.dep == "pobj" and word.head.lemma in ("of", "from") else word.head if word.dep == "poss" else None
+            if holder is not None and any(t.kind == "Person" for t in self.referents.get(holder.i, ())):
+                thing.kind = "PoliticalParty"
+
     def _parties(self) -> None:
         for c in self.candidates:
             if c.form != "name" or c.kind != "PoliticalParty" or c.head.i not in self.referents:
@@ -358,7 +375,7 @@ class Coreference:
         persons = [t for t in self.things if t.kind == "Person"]
         office = self.offices.get(c.head.i)
         holders = [t for t in persons if title in t.offices]
-        barred = self._coarguments(c)
+        barred = self._coarguments(c) | self._commanding(c)
         if c.former:
             fit = [t for t in self._recent(c, 2) if title not in t.offices and t not in barred and not _clash(c.gender, t.gender)]
             last = [t for t in fit if self._subject_of_last(c, t)]
@@ -413,7 +430,7 @@ class Coreference:
             return (others[0],) if len(others) == 1 else ()
         if head.lemma in ("aide", "official", "source", "voter", "spokesman", "spokeswoman", "spokesperson"):
             return ()
-        barred = self._coarguments(c)
+        barred = self._coarguments(c) | self._commanding(c)
         fit = [t for t in recent if t not in barred]
         if party is not None:
             fit = [t for t in fit if t.party in (party, None)]
@@ -497,6 +514,16 @@ class Coreference:
         if word.dep in SUBJECTS and verb.lemma in SAYING:  # whom a quotation calls "she" does not speak it
             barred |= self._spoken_of(verb)
         return barred
+
+    def _commanding(self, c: Candidate) -> set[Thing]:
+        """Give the subjects of the clauses around a description: it stands for none of them."""
+        found: set[Thing] = set()
+        for up in c.head.ancestors():
+            if up.pos in ("VERB", "AUX") and up.lemma not in SAYING:
+                subject = surface_subject(up)
+                if subject is not None and subject is not c.head:
+                    found.update(self.referents.get(subject.i, ()))
+        return found
 
     def _spoken_of(self, verb: Word) -> set[Thing]:
         """What the third-person pronouns inside quotation marks beside a verb of saying stand for."""

@@ -90,8 +90,8 @@ def _fillers(
     ontology: Ontology,
 ) -> list[Filler]:
     for role in slot.roles:
-        for argument in by_role.get(role, ()):
-            if argument.of and argument.of not in fixed:
+        for argument in by_role.get(role, ()) if role != "anywhere" else itertools.chain(*by_role.values()):
+            if role != "anywhere" and argument.of and argument.of not in fixed:
                 continue  # hangs on a noun that the pattern does not name
             if slot.unit == "text":
                 return [Value(argument.text, "string")]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.syntax import ParsedArticle, Sentence, Word
+from kg.extract.syntax import NamedSpan, ParsedArticle, Sentence, Word
 from kg.ontology import Ontology
 
 LABELS = {
@@ -49,6 +49,11 @@ ELECTION_KINDS = frozenset(
     "midterm federal regional senate primary".split()
 )
 JOINERS = frozenset(("of", "and", "&", "de", "van", "von", "der", "la", "al", "for", "the", "on", "'s", "’s", "-", "–"))
+#: In capitals, but no organisation's initials.
+ABBREVIATIONS = frozenset(
+    "EST GMT EDT CET CEST PST PDT BST UTC CEO CFO COO CTO VIP HIV AIDS DNA RNA GDP VAT SUV GPS USB URL DVD VHS RSVP FAQ "
+    "TBA IMAGE PHOTO FILE VIDEO AUDIO UPDATE BREAKING CORRECTION NEWS LIVE WATCH READ MORE PDF HTML WWW COVID SARS MERS ETA".split()
+)
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -112,8 +117,16 @@ class Names:
                 for adjective in (row.get("demonyms") or row.get("adjectives") or "").split("|"):
                     if adjective:
                         self.adjectives.setdefault(adjective, entry)
+        self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {re.split(r"[ ,.'-]", name)[0] for name in (*self.exact, *self.adjectives, *self.parties)}
         self.title_starts = {title.split()[0] for title in self.titles}
+
+    def rows(self, text: str) -> list[dict[str, str]]:
+        """Give the things of a name; the case of a name of several words does not matter."""
+        found = self.exact.get(text)
+        if found is None and " " in text and text[:1].isupper():
+            found = self.folded.get(text.lower())
+        return found or []
 
     def gender(self, first_name: str) -> str | None:
         """Give "f", "m" or "u" for a known given name, None for an unknown one."""
@@ -177,6 +190,11 @@ def _name_spans(article: ParsedArticle, names: Names) -> list[Candidate]:
         slash = next((k for k, w in enumerate(words) if w.text == "/"), None)
         if slash is not None:  # a credit: "Ana Cruz/Acme Images"
             words = words[:slash]
+            named = NamedSpan(words, "PERSON") if 1 < len(words) < 4 else named
+        joint = next((k for k, w in enumerate(words) if w.text.lower() == "of" and k), None)
+        if joint is not None and named.label in ("PERSON", "WORK_OF_ART") and names.gender(words[0].text):
+            words = words[:joint]  # "Ana Cruz of Acme" taken for one name
+            named = NamedSpan(words, "PERSON")
         if named.label == "NORP" or named.label in LABELS:
             words = _mend(words, names, named.label)
             if words and not any(w.i in taken for w in words) and any(w.text[:1].isupper() for w in words):
@@ -311,7 +329,7 @@ def _table_matches(
             part = words[k : k + n]
             text = article.text[part[0].start : part[-1].end]
             partisan = n == 1 and text in names.parties and _beside_person(first, names)
-            if (text in names.exact or text in names.adjectives or partisan) and not any(w.i in taken for w in part):
+            if (names.rows(text) or text in names.adjectives or partisan) and not any(w.i in taken for w in part):
                 before, after = part[0].left, part[-1].right
                 joined = (
                     after is not None
@@ -371,7 +389,7 @@ def _candidate(article: ParsedArticle, words: list[Word], label: str, names: Nam
     head = next((w for w in words if w.head not in words), words[-1])
     if _plain(text) in names.titles or text.lower() in names.person_nouns:
         return None  # "President", "Senator": an office or a description, no name
-    rows = names.exact.get(text) or names.exact.get(text.removeprefix("the ").removeprefix("The "))
+    rows = names.rows(text) or names.rows(text.removeprefix("the ").removeprefix("The "))
     adjective = names.adjectives.get(text)
     if text in names.parties and not rows and _beside_person(words[0], names):
         adjective = names.parties[text]
@@ -396,7 +414,9 @@ def _candidate(article: ParsedArticle, words: list[Word], label: str, names: Nam
         if not (given and label in ("PERSON", "RUN") and len(tokens) == 2 and label == "PERSON"):
             return Candidate(words, head, "name", by_head, _without_article(text), gender)
     personal = _stands_for_person(words, head, names)
-    if label == "RUN":
+    if label == "RUN" and len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in ABBREVIATIONS:
+        kind = "Organization"
+    elif label == "RUN":
         kind = "Person" if (len(tokens) > 1 and given) or personal else None
     elif label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "GPE", "LOC", "EVENT") and personal:
         kind = "Person"

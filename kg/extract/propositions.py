@@ -208,10 +208,10 @@ class Propositions:
             if pobj is not None:
                 self._prepositions(pobj, arguments, of=pobj.lemma)
         if passive and not any(a.role == "subject" for a in arguments):
-            agent = next((c for c in verb.children if c.dep == "agent" or (c.dep == "prep" and c.lemma == "by")), None)
-            pobj = agent.child("pobj") if agent is not None else None
-            if pobj is not None and not _temporal_phrase(pobj):
-                arguments.append(self._argument("subject", pobj))
+            for by in verb.children:
+                pobj = by.child("pobj") if by.dep == "agent" or (by.dep == "prep" and by.lemma == "by") else None
+                if pobj is not None and not _temporal_phrase(pobj) and _quantity(pobj)[0] is None:
+                    arguments.append(self._argument("subject", pobj))
         facts = factuality(verb)
         former = _used_to(verb)
         predicates = [verb.lemma]

@@ -137,5 +137,30 @@ class ParsedArticle:
                 for word in words[sent.start : sent.end]:
                     word.sentence = sentence
                 self.sentences.append(sentence)
+        for word in words:
+            _mend_clause(word)
         for ent in doc.ents:
             self.named.append(NamedSpan(words[ent.start : ent.end], ent.label_))
+
+
+def _mend_clause(verb: Word) -> None:
+    """Give a finite verb its subject back where the parser took it for a preposition's noun.
+
+    "after Cruz, 60, withdrew": a finite verb without subject, right behind "after" and a noun that hang
+    on the same word, is that noun's.
+    """
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.head is verb or verb.child("nsubj", "nsubjpass", "csubj", "expl"):
+        return
+    if verb.dep not in ("xcomp", "ccomp", "advcl", "dep", "conj", "parataxis"):
+        return
+    for prep in verb.head.children:
+        noun = prep.child("pobj")
+        if prep.dep == "prep" and prep.lemma in ("after", "before", "since", "until") and prep.i < verb.i and noun is not None:
+            between = [w for w in verb.sentence.words if noun.i < w.i < verb.i]
+            if verb.i - noun.i < 12 and all(w.pos in ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN") for w in between):
+                prep.children.remove(noun)
+                verb.head.children.remove(prep)
+                noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
+                verb.children[:0] = [prep, noun]
+                verb.dep = "advcl"
+                return
