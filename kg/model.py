@@ -47,6 +47,7 @@ class ArticleEntity:
     names: tuple[str, ...]  #: every proper form seen, sorted
     title: str | None = None  #: of an office: "Vice President"; of a campaign: None
     owner: int | None = None  #: whose office (jurisdiction) or campaign (candidate): index of an entity
+    known: str | None = None  #: its name in ontology/names, where it is listed there
     year: str | None = None  #: of an election or another yearly event
 
 

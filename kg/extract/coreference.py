@@ -34,13 +34,17 @@ class Thing:
     title: str | None = None
     owner: Thing | None = None
     year: str | None = None
+    known: str | None = None  #: its name in a names table
     offices: set[str] = field(default_factory=set)
+    posts: list[Thing] = field(default_factory=list)  #: the offices that the article gives a person
     party: Thing | None = None
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
 
     def best_name(self) -> str:
         """Give the fullest name; of equals the more frequent, then the first in the alphabet."""
-        return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n)) if self.names else ""
+        if not self.names:
+            return self.known or ""
+        return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
 
 
 @dataclass(slots=True)
@@ -60,6 +64,10 @@ class Resolved:
         for child in word.children:
             if child.dep == "appos" and child.i in self.referents:
                 return self.referents[child.i]
+            if child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
+                for named in child.children:
+                    if named.dep in ("oprd", "dobj", "attr") and named.i in self.referents:
+                        return self.referents[named.i]
         if word.dep == "appos" and word.head.i in self.referents and word.head.dep != "appos":
             return self.referents[word.head.i]
         return ()
@@ -70,7 +78,7 @@ class Resolved:
         entities = tuple(
             ArticleEntity(
                 name=t.best_name(), kind=t.kind, names=tuple(sorted(t.names)), title=t.title,
-                owner=number.get(id(t.owner)) if t.owner else None, year=t.year,
+                owner=number.get(id(t.owner)) if t.owner else None, year=t.year, known=t.known,
             )
             for t in self.things
         )  # fmt: skip
@@ -135,14 +143,18 @@ class Coreference:
         return thing
 
     def _join(self, c: Candidate, thing: Thing, rule: str) -> None:
-        if c.name and c.form == "name" and not c.adjective:
-            thing.names[c.name] += 1
+        if c.form == "name" and not c.adjective:
+            places = c.kind in ("Country", "State", "City", "Place") or not c.row
+            thing.names[c.name if places else re.sub(r"^(the|The) ", "", self._text(c))] += 1
         if thing.gender == "u" and c.gender in ("m", "f"):
             thing.gender = c.gender
         thing.mentions.append((c, rule))
         for word in c.words if c.form == "name" else [c.head]:
             self.referents.setdefault(word.i, (thing,))
         self.referents[c.head.i] = (thing,)
+
+    def _text(self, c: Candidate) -> str:
+        return self.article.text[c.start : c.end].replace("’", "'")
 
     def _persons(self, candidates: list[Candidate]) -> None:
         full: dict[str, Thing] = {}
@@ -200,7 +212,7 @@ class Coreference:
             by_name[c.name] = thing
             if c.row:
                 by_name.setdefault(c.row["name"], thing)
-                thing.names[c.row["name"]] += 0
+                thing.known = c.row["name"]
             self._join(c, thing, "adjective" if c.adjective else rule)
             if thing.kind == "Organization" and c.kind and c.kind != "Place":
                 thing.kind = c.kind
@@ -265,6 +277,8 @@ class Coreference:
             holder = self._titled(c)
             if holder is not None:
                 holder.offices.add(c.title or "")
+                if thing not in holder.posts:
+                    holder.posts.append(thing)
         for (title, _), thing in list(held.items()):  # "the mayor" is the mayor of the only city that has one here
             if thing.owner is None:
                 owned = [t for (other, _), t in held.items() if other == title and t.owner is not None]
@@ -377,6 +391,11 @@ class Coreference:
         holders = [t for t in persons if title in t.offices]
         barred = self._coarguments(c) | self._commanding(c)
         if c.former:
+            here = {t for o, ts in self.history for t in ts if o.form == "name" and o.head.sentence is c.head.sentence}
+            barred |= here | {
+                t for o in self.candidates if o.form == "name" and o.head.sentence is c.head.sentence
+                for t in self.referents.get(o.head.i, ())
+            }  # fmt: skip
             fit = [t for t in self._recent(c, 2) if title not in t.offices and t not in barred and not _clash(c.gender, t.gender)]
             last = [t for t in fit if self._subject_of_last(c, t)]
             return (fit[0],) if len(fit) == 1 else (last[0],) if len(last) == 1 else ()
@@ -387,8 +406,10 @@ class Coreference:
             return (recent[0],) if recent else ()
         if office is not None and office.owner is not None and office.owner.kind in ("Organization", "Company"):
             return ()
-        fit = [t for t in self._recent(c, 2) if not t.offices and not _clash(c.gender, t.gender) and t not in barred]
-        return (fit[0],) if len(fit) == 1 else ()
+        if c.head.dep not in SUBJECTS or c.row.get("unique") != "yes" or c.row.get("kind") != "public":
+            return ()
+        last = [t for t in self._recent(c, 1) if not t.offices and not _clash(c.gender, t.gender) and t not in barred]
+        return (last[0],) if len(last) == 1 else ()
 
     def _description(self, c: Candidate) -> tuple[Thing, ...]:
         head = c.head

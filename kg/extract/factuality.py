@@ -255,7 +255,8 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
                 return head, result, False
             if head.lemma in ("live", "go") and any(c.text.lower() == "only" for c in word.children):
                 return head, result, True
-            return head, result.weaken("possible"), False
+            ahead = any(c.dep == "auxpass" for c in word.children)  # "…, to be replaced by"
+            return head, result.weaken("planned" if ahead else "possible"), False
         if low or any(c.tag == "WRB" for c in word.children):
             ahead = word.tag in ("VBZ", "VBP") and low not in ("because", "since", "although", "though", "as", "while")
             if ahead and head.pos in ("VERB", "AUX"):  # "will speak when she visits": no more certain than "will"
@@ -302,7 +303,7 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
 
 
 def _infinitive(verb: Word) -> bool:
-    return verb.tag == "VB" and any(c.dep == "aux" and c.lemma == "to" for c in verb.children)
+    return verb.tag in ("VB", "VBN") and any(c.dep == "aux" and c.lemma == "to" for c in verb.children)
 
 
 def _subject_of_own(verb: Word) -> bool:

@@ -50,9 +50,9 @@ def _match(
     by_role: dict[str, list[Argument]] = {}
     for argument in proposition.arguments:
         by_role.setdefault(argument.role, []).append(argument)
-    if any(role in by_role or any(a.head == role for a in proposition.arguments) for role in pattern.absent):
+    if any(_present(word, proposition) for word in pattern.absent):
         return
-    if any(not (role in by_role or any(a.head == role for a in proposition.arguments)) for role in pattern.present):
+    if not all(_present(word, proposition) for word in pattern.present):
         return
     fixed: set[str] = set()
     for slot in pattern.slots:
@@ -80,6 +80,11 @@ def _match(
     for x, y in itertools.product(sides.get("X", ()), sides.get("Y", ())):
         if isinstance(x, int) and x != y:
             yield x, y
+
+
+def _present(word: str, proposition: Proposition) -> bool:
+    """Whether a role of that name is filled, or a word of that form stands in an argument."""
+    return any(a.role == word or a.head == word or word in a.text.lower().split() for a in proposition.arguments)
 
 
 def _fillers(

@@ -276,13 +276,16 @@ def _untitled(words: list[Word], names: Names) -> list[Word]:
 
 
 def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
-    words = _strip(_untitled(words, names), names)
+    words = _untitled(_strip(_untitled(words, names), names), names)
+    if label == "PERSON":
+        cut = next((k for k, w in enumerate(words) if k and w.pos == "DET" and w.text.islower()), None)
+        words = words[:cut]
     if not words:
         return []
     if label in ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"):
         while True:  # the recogniser left the given name out: "Figueira" of "Nestor Figueira"
             left = words[0].left
-            if left is None or left.pos != "PROPN" or not left.text[:1].isupper() or left.text in names.exact:
+            if left is None or left.pos != "PROPN" or left.text.islower() or left.text in names.exact:
                 break
             if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
                 break
@@ -451,7 +454,7 @@ def _pick(rows: list[dict[str, str]], article: ParsedArticle, words: list[Word])
 def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
     """Whether the words around a name say that it is a person's."""
     before = words[0].left
-    if before is not None and (before.dep == "compound" or before.head is head or head.head is before):
+    if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
         low = before.text.lower()
         if low in HONORIFICS or low in names.person_nouns or _plain(low) in names.titles:
             return len(words) > 1 or low in HONORIFICS or before.text[:1].islower() or _plain(low) in names.titles
@@ -503,6 +506,10 @@ def _agree(spans: list[Candidate], names: Names) -> None:
             best_row = max(rows, key=lambda r: around.get(r.get("in", ""), 0))
             if around.get(best_row.get("in", ""), 0) > around.get(c.row.get("in", ""), 0):
                 c.row, c.kind = best_row, best_row["class"]
+    places = {c.row.get("in") for c in spans if c.row} | {c.row["name"] for c in spans if c.row}
+    for c in spans:
+        if c.kind == "PoliticalParty" and c.row and c.row["country"] not in places and not c.adjective and len(places) > 1:
+            c.row, c.name = {}, re.sub(r"^(the|The) ", "", " ".join(w.text for w in c.words))  # another country's party of that name
     votes: dict[str, Counter[str]] = {}
     for c in spans:
         if c.kind and not c.row:
@@ -564,7 +571,14 @@ def _office(part: list[Word], row: dict[str, str], by_word: dict[int, Candidate]
         "PoliticalParty", "EducationalInstitution", "Campaign", "Person", "Facility",
     ):  # fmt: skip
         owner = None
-    return Candidate(part, head, "office", "Office", row["title"], "u", title=row["title"], owner=owner, former=former, row=row)
+    title = row["title"]
+    if row["kind"] != "public" and owner is None:
+        for child in head.children:
+            pobj = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else None
+            if pobj is not None and pobj.text.islower():  # "head of product development"
+                field = [w for w in pobj.subtree() if w.i <= pobj.i and w.dep != "det"]
+                title = f"{title} of {' '.join(w.text.capitalize() for w in field)}"
+    return Candidate(part, head, "office", "Office", title, "u", title=title, owner=owner, former=former, row=row)
 
 
 def _named(word: Word | None, by_word: dict[int, Candidate]) -> Candidate | None:
@@ -644,6 +658,15 @@ def _reattach(candidates: list[Candidate], names: Names) -> None:
     for c in candidates:
         if c.form != "name" or c.kind != "Person":
             continue
+        near = c.head.head
+        if c.head.dep == "appos" and near.dep == "pobj" and near.head.dep == "prep" and near.head.i > 0:
+            noun = near.head.head  # "the co-founder of Acme, Ana Cruz," set beside Acme
+            organization = any(o.head is near and o.kind not in ("Person", None) for o in candidates if o.form == "name")
+            if organization and (noun.lemma in names.person_nouns or noun.i in offices) and noun.head is not c.head:
+                near.children.remove(c.head)
+                c.head.head = noun
+                noun.children.append(c.head)
+                continue
         before = c.words[0].left
         office = offices.get(before.i) if before is not None else None
         if office is not None and office.words[0].left is not None:

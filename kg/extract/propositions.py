@@ -212,6 +212,10 @@ class Propositions:
                 pobj = by.child("pobj") if by.dep == "agent" or (by.dep == "prep" and by.lemma == "by") else None
                 if pobj is not None and not _temporal_phrase(pobj) and _quantity(pobj)[0] is None:
                     arguments.append(self._argument("subject", pobj))
+        if surface is not None and not passive:
+            posts = [p for t in self.resolved.of(self._deref(surface))[:1] for p in t.posts]
+            if len(posts) == 1:  # "Mayor Ana Cruz will step down": from what, her title says
+                arguments.append(self._entity_argument("post", surface, tuple(posts)))
         facts = factuality(verb)
         former = _used_to(verb)
         predicates = [verb.lemma]
@@ -454,7 +458,7 @@ class Propositions:
         if office is not None:
             predicate = (office.title or "").lower()
             thing = self.resolved.offices.get(head.i)
-            if thing is not None:
+            if thing is not None and (thing.owner is not None or office.row.get("kind") == "public"):
                 arguments.append(self._entity_argument("predicative", head, (thing,), predicate))
                 if thing.owner is not None and not any(self.number.get(id(thing.owner)) in a.entities for a in arguments[1:]):
                     arguments.append(self._entity_argument("of", head, (thing.owner,)))

@@ -22,7 +22,7 @@ QUOTING = SAYING | frozenset(
     "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign predict "
     "emphasise emphasize stress commit pledge hope express commend question conclude discuss present agree "
     "expect hesitate praise criticize criticise".split()
-)
+) - frozenset("mean know see hear understand prove show find learn notice realise realize discover remember recall note point".split()) | {"note"}
 PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"', "``": "``|''", "‘": "’", "'": "'"}
 OPENING = re.compile(r"``|[“„«\"]|(?<![\w’'])[‘'](?=[\w\[])")
 SHORTEST = 4  #: words; a shorter run in marks is a term, not a quotation
@@ -44,8 +44,14 @@ def quoted_spans(text: str) -> Iterator[tuple[int, int]]:
 
     A mark that a paragraph leaves open closes at its end when the paragraph begins a long quotation.
     """
+    left_open = ""
     for offset, paragraph in paragraphs(text):
         at = 0
+        if left_open and not paragraph.startswith(left_open) and paragraph.count(left_open) % 2 == 1:
+            end = paragraph.index(left_open)  # goes on from the paragraph before
+            yield offset, offset + end
+            at = end + len(left_open)
+        left_open = ""
         while match := OPENING.search(paragraph, at):
             closing = PAIRS[match.group()]
             start = match.end()
@@ -58,6 +64,7 @@ def quoted_spans(text: str) -> Iterator[tuple[int, int]]:
             if end_match is None:
                 if closing not in ("'", "’"):
                     yield offset + start, offset + len(paragraph)
+                    left_open = match.group() if match.group() in ('"', "``") else ""
                     break
                 at = start
                 continue
@@ -77,9 +84,7 @@ def find_quotations(article: ParsedArticle, resolved: Resolved) -> list[Quoted]:
         if not covering:
             continue
         quote = Quoted(start, end, sentences=covering)
-        verb = _verb(article, quote, quoted_words)
-        if verb is not None:
-            quote.speaker, quote.credited = _speaker(verb, resolved), True
+        verb = _credit(article, quote, quoted_words, resolved)
         if words < SHORTEST and not (verb is not None and verb.lemma in SAYING and words > 2):
             continue
         if not quote.credited and found:
@@ -92,6 +97,32 @@ def find_quotations(article: ParsedArticle, resolved: Resolved) -> list[Quoted]:
         if quote.credited:
             found.append(quote)
     return found
+
+
+def _credit(article: ParsedArticle, quote: Quoted, inside: set[int], resolved: Resolved) -> Word | None:
+    """Find who speaks, and write it into the quotation; give the verb that says so."""
+    first: Word | None = None
+    spoken_of = {
+        t for w in article.words if quote.start <= w.start < quote.end and w.text.lower() in ("he", "she", "him", "her", "his")
+        for t in resolved.referents.get(w.i, ())
+    }  # fmt: skip
+    for verb in _verbs(article, quote, inside):
+        first = first or verb
+        speaker = _speaker(verb, resolved)
+        if speaker and not (len(speaker) == 1 and speaker[0] in spoken_of):
+            quote.speaker, quote.credited = speaker, True
+            return verb
+        if first is not verb:
+            break
+    for word in quote.sentences[0].words:
+        if word.lemma == "to" and word.head.lemma == "accord" and word.i not in inside:
+            source = word.child("pobj")
+            if source is not None and resolved.of(source):
+                quote.speaker, quote.credited = resolved.of(source), True
+                return first or word
+    if first is not None:
+        quote.credited = True
+    return first
 
 
 def _inside(article: ParsedArticle, spans: list[tuple[int, int]]) -> set[int]:
@@ -110,34 +141,34 @@ def _whole(article: ParsedArticle, quote: Quoted) -> bool:
     return article.text[quote.start : quote.start + 1].isupper()
 
 
-def _verb(article: ParsedArticle, quote: Quoted, inside: set[int]) -> Word | None:
-    """Find the verb that gives the quotation to somebody, outside all quotation marks."""
+def _verbs(article: ParsedArticle, quote: Quoted, inside: set[int]) -> Iterator[Word]:
+    """Yield the verbs outside all marks that may give the quotation to somebody, nearest first."""
     words = [w for s in quote.sentences for w in s.words if quote.start <= w.start < quote.end]
-    for word in words:  # the verb above the quoted clause
+    seen: set[int] = set()
+    for word in words:  # the verbs above the quoted clause
         if word.head is word or not (quote.start <= word.head.start < quote.end):
             for up in word.ancestors():
-                if up.i in inside:
-                    continue
-                if up.lemma in QUOTING and up.pos in ("VERB", "AUX"):
-                    return up
-                if up.pos in ("VERB", "AUX") and up.lemma not in ("be", "have") and up.dep in ("relcl",):
-                    break
+                if up.i not in inside and up.i not in seen and up.lemma in QUOTING and up.pos in ("VERB", "AUX"):
+                    seen.add(up.i)
+                    yield up
     first, last = quote.sentences[0], quote.sentences[-1]
     outside = [w for s in dict.fromkeys((first, last)) for w in s.words if w.i not in inside and w.lemma in QUOTING]
     verbs = [w for w in outside if w.pos in ("VERB", "AUX") and (w.child(*SUBJECTS) is not None or w.dep in ("advcl", "conj", "acl"))]
     if verbs:
-        return min(verbs, key=lambda w: min(abs(w.start - quote.end), abs(quote.start - w.end)))
+        yield min(verbs, key=lambda w: min(abs(w.start - quote.end), abs(quote.start - w.end)))
     # the next or the last sentence of the paragraph announces it: … he said. / Cruz added:
     for sentence, edge in ((_neighbour(article, last, 1), "left"), (_neighbour(article, first, -1), "right")):
-        if sentence is None or sentence.paragraph != first.paragraph:
+        if sentence is None:
+            continue
+        announced = edge == "right" and article.text[sentence.start : sentence.end].endswith(":")
+        if sentence.paragraph != first.paragraph and not (announced and first.paragraph - sentence.paragraph == 1):
             continue
         gap = article.text[quote.end : sentence.start] if edge == "left" else article.text[sentence.end : quote.start]
-        if len(gap) > 4 or (edge == "right" and not article.text[sentence.start : sentence.end].rstrip("\"'“‘` ").endswith((":", ","))):
+        if len(gap.strip()) > 4 or (edge == "right" and not article.text[sentence.start : sentence.end].rstrip("\"'“‘` ").endswith((":", ","))):
             continue
         for word in sentence.words:
-            if word.i not in inside and word.lemma in SAYING and word.pos == "VERB" and len(sentence.words) < 14:
-                return word
-    return None
+            if word.i not in inside and word.lemma in SAYING and word.pos == "VERB" and (announced or len(sentence.words) < 14):
+                yield word
 
 
 def _neighbour(article: ParsedArticle, sentence: Sentence, step: int) -> Sentence | None:

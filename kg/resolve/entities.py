@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.model import Appearance, ArticleEntity, ArticleRecord, Entity
 from kg.ontology import Ontology
-from kg.resolve.names import campaign_label, election_label, fold, fullest, office_label, unique_slugs
+from kg.resolve.names import COMPANY_SUFFIX, campaign_label, election_label, fold, fullest, office_label, unique_slugs
 
 Key = tuple[str, int]  #: article id, index of the entity in its record
 FAMILIES = ("Person", "Organization", "Place", "Office", "Event", "Work")
@@ -77,10 +77,12 @@ def _join_names(members: dict[Key, ArticleEntity], groups: Groups, ontology: Ont
             continue
         family = _family(entity, ontology)
         kind = entity.kind if family == "Place" and entity.kind in ("Country", "State") else family
-        for name in sorted(entity.names):
+        for name in sorted({*entity.names, *((entity.known,) if entity.known else ())}):
+            if family == "Organization":
+                name = COMPANY_SUFFIX.sub("", name)
             if family == "Person" and " " not in name:
                 continue
-            if family != "Person" and " " not in name and name != entity.name and not name.isupper():
+            if family != "Person" and " " not in name and name not in (entity.name, entity.known, COMPANY_SUFFIX.sub("", entity.name)) and not name.isupper():
                 continue  # "Apple" is Apple Corps in one article and Apple Computer in another
             groups.join(first.setdefault((kind, fold(name)), key), key)
 
@@ -221,8 +223,9 @@ def _describe(
     for root, keys in sets.items():
         counted[root] = Counter()
         for key in keys:
-            for name in members[key].names:
-                counted[root][name] += 1 + forms[key].get(name, 0)
+            for name in members[key].names or ((members[key].known or ""),):
+                if name:
+                    counted[root][name] += 1 + forms[key].get(name, 0)
     kinds = {root: _kind([members[k].kind for k in keys], ontology) for root, keys in sets.items()}
     labels: dict[Key, str] = {}
     for want_owner in (False, True):  # what is named after another thing comes second
