@@ -398,7 +398,7 @@ class Coreference:
             }  # fmt: skip
             fit = [t for t in self._recent(c, 2) if title not in t.offices and t not in barred and not _clash(c.gender, t.gender)]
             last = [t for t in fit if self._subject_of_last(c, t)]
-            return (fit[0],) if len(fit) == 1 else (last[0],) if len(last) == 1 else ()
+            return (last[0],) if len(last) == 1 else ()
         if len(holders) == 1:
             return (holders[0],)
         if holders:
@@ -408,8 +408,13 @@ class Coreference:
             return ()
         if c.head.dep not in SUBJECTS or c.row.get("unique") != "yes" or c.row.get("kind") != "public":
             return ()
-        last = [t for t in self._recent(c, 1) if not t.offices and not _clash(c.gender, t.gender) and t not in barred]
-        return (last[0],) if len(last) == 1 else ()
+        index = c.head.sentence.index - 1
+        acting = [
+            t for o, ts in self.history if o.head.sentence.index == index and (o.head.dep in SUBJECTS or o.head.head.dep == "agent")
+            for t in ts if t.kind == "Person"
+        ]  # fmt: skip
+        fit = [t for t in dict.fromkeys(acting) if not t.offices and not _clash(c.gender, t.gender) and t not in barred]
+        return (fit[0],) if len(fit) == 1 else ()
 
     def _description(self, c: Candidate) -> tuple[Thing, ...]:
         head = c.head
@@ -570,6 +575,11 @@ class Coreference:
                 fit = [t for t in self.referents.get(patient.i, ()) if not _clash(c.gender, t.gender) and t.kind == "Person"]
                 if len(fit) == 1 and c.gender in ("m", "f"):
                     return (fit[0],)
+            elif c.gender in ("m", "f"):  # "Cruz met Bell during his visit": whose, nobody can tell
+                parties = [surface_subject(verb), *verb.all("dobj"), *(p.child("pobj") for p in verb.all("prep") if p.lemma in ("with", "to"))]
+                known = [t for w in parties if w is not None for t in self.referents.get(w.i, ())]
+                if len({id(t) for t in known if t.kind == "Person" and not _clash(c.gender, t.gender)}) > 1:
+                    return ()
         if c.gender == "n" and (word.dep == "nsubj" and word.text.lower() == "it" and word.head.lemma in ("be", "seem", "mean", "take", "come")):
             return ()
         barred = self._coarguments(c)

@@ -277,9 +277,11 @@ def _untitled(words: list[Word], names: Names) -> list[Word]:
 
 def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
     words = _untitled(_strip(_untitled(words, names), names), names)
-    if label == "PERSON":
-        cut = next((k for k, w in enumerate(words) if k and w.pos == "DET" and w.text.islower()), None)
-        words = words[:cut]
+    cut = next((k for k, w in enumerate(words) if k and w.pos == "DET" and w.text.islower() and words[k - 1].pos == "PROPN"), None)
+    words = words[:cut]
+    after = words[-1].right if words else None
+    if label == "PERSON" and after is not None and after.pos in ("CCONJ", "ADP", "PART", "ADV") and after.text.istitle() and len(words) == 1:
+        words = [*words, after]  # a surname that is also a word: "Wilson Or"
     if not words:
         return []
     if label in ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"):
