@@ -63,6 +63,7 @@ _worker: tuple[Path, str] | Extractor | None = None  #: of a worker process: wha
 def _in_processes(
     chunks: Sequence[Sequence[Document]], ontology: Path, model: str, jobs: int
 ) -> Iterator[ArticleRecord | Skipped]:
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
         min(jobs, len(chunks)), multiprocessing.get_context("spawn"), _start, (ontology, model)
     )
@@ -74,8 +75,12 @@ def _in_processes(
         while running:
             yield from running.popleft().result()
             running.extend(pool.submit(_work, chunk) for chunk in islice(waiting, 1))
-    except BrokenProcessPool:
-        raise KgError("a worker process was lost (out of memory?); fewer --jobs may help") from None
+    except BaseException as error:
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.terminate()  # what they are at is of no use any more
+        if isinstance(error, BrokenProcessPool):
+            raise KgError("a worker process was lost (out of memory?); fewer --jobs may help") from None
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
