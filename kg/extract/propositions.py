@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.coreference import Resolved, Thing
 from kg.extract.factuality import Factuality, factuality
@@ -35,6 +35,8 @@ CLASSIFIERS = frozenset(
     "state city town country nation province county region district company firm group newspaper agency village "
     "battleground state states territory republic island".split()
 )
+#: People who fight for somebody, and act for him.
+FORCES = frozenset("gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone guerrilla militiaman".split())
 FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
 COPULAS = frozenset("be become remain".split())
 TIMES = frozenset("morning afternoon evening night week month year today yesterday tomorrow p.m. a.m. pm am noon midnight dawn weekend".split())
@@ -126,6 +128,13 @@ class Propositions:
                 return self._things(child)
             if child.dep == "prep" and child.lemma == "include":
                 return self._things(child)
+        if noun.lemma in FORCES:  # "Ruritanian troops", "gunmen of the Red Front": who they fight for
+            for child in noun.children:
+                inner = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else child
+                if inner is not None and inner.dep in ("pobj", "amod", "compound", "nmod", "poss"):
+                    armies = tuple(t for t in self.resolved.of(inner) if t.kind not in ("Person", "Office", "City"))
+                    if armies:
+                        return armies
         if noun.tag == "NNS" and noun.lemma in CLASSIFIERS:  # "several states where …: A, B and C"
             for word in noun.sentence.words:
                 if word.text == ":" and word.i > noun.i and word.right is not None and word.right.i in self.inside:
@@ -140,9 +149,13 @@ class Propositions:
         phrase = _phrase(word)
         start, end = phrase[0].start, phrase[-1].end
         head = unit or word.lemma
+        things = self._things(word)
+        office = self.resolved.offices.get(word.i)
+        if not things and office is not None and role in ("as", "from", "object"):
+            things = (office,)
         if role == "predicative" and word.i in self.office_words and self.office_words[word.i].title:
             head = (self.office_words[word.i].title or "").lower()
-        return Argument(role, self.article.text[start:end], start, end, self._ids(self._things(word)), value, head, of)
+        return Argument(role, self.article.text[start:end], start, end, self._ids(things), value, head, of)
 
     def _entity_argument(self, role: str, word: Word, things: tuple[Thing, ...], head: str = "") -> Argument:
         phrase = _phrase(word)
@@ -196,6 +209,13 @@ class Propositions:
             if not relative or (relative[0].dep == "dobj"):
                 arguments.append(self._argument("object", verb.head))
         particle = next((c.lemma for c in verb.children if c.dep == "prt"), None)
+        for child in verb.children:
+            if child.dep == "advmod" and child.pos in ("ADJ", "ADV"):
+                arguments.append(Argument("adverb", child.text, child.start, child.end, (), None, child.lemma))
+            elif child.dep in ("advcl", "xcomp") and child.tag == "VB" and child.child("aux") is not None:
+                arguments.append(Argument("purpose", child.text, child.start, child.end, (), None, child.lemma))
+            elif child.dep == "npadvmod" and verb.dep == "amod" and self.resolved.of(child):  # "Oslo-based"
+                arguments.append(self._argument("in", child))
         self._prepositions(verb, arguments)
         for child in objects:
             self._prepositions(child, arguments, of=child.lemma)
@@ -212,6 +232,8 @@ class Propositions:
                 pobj = by.child("pobj") if by.dep == "agent" or (by.dep == "prep" and by.lemma == "by") else None
                 if pobj is not None and not _temporal_phrase(pobj) and _quantity(pobj)[0] is None:
                     arguments.append(self._argument("subject", pobj))
+            if not any(a.role == "subject" for a in arguments):  # "ousted from her seat by Ana Cruz"
+                arguments += [replace(a, role="subject", of="") for a in arguments if a.role == "by" and a.of and a.entities]
         if surface is not None and not passive:
             posts = [p for t in self.resolved.of(self._deref(surface))[:1] for p in t.posts]
             if len(posts) == 1:  # "Mayor Ana Cruz will step down": from what, her title says
@@ -223,18 +245,44 @@ class Propositions:
             predicates.insert(0, f"{verb.lemma} {particle}")
         else:
             predicates += [f"{verb.lemma} {c.lemma}" for c in verb.children if c.dep in ("prep", "advmod") and c.lemma in ("up", "out", "down", "off", "over", "in", "back", "away", "together", "forward") and (c.child("pobj") is None)]
+        denied = self._denied(verb, surface, passive, arguments)
         for predicate in predicates:
             yield self._make("verb", predicate, verb, arguments, facts, former=former)
+            for other in denied:
+                yield self._make("verb", predicate, verb, other, facts.negate(), former=former)
         yield from self._copula(verb, surface, objects, facts)
         yield from self._as_role(verb, surface, passive, facts)
         yield from self._light(verb, surface, passive, facts)
 
+    def _denied(self, verb: Word, surface: Word | None, passive: bool, arguments: list[Argument]) -> list[list[Argument]]:
+        """Give the arguments with what the sentence sets aside: "Cruz, not Bell, won", "born not in Oslo but …"."""
+        found = []
+        subject = self._deref(surface) if surface is not None else None
+        for beside in subject.children if subject is not None else ():
+            before = [w for w in verb.sentence.words if w.text.lower() == "not" and w.i < beside.i and beside.i - w.i < 8]
+            if beside.dep in ("appos", "conj") and before and subject is not None and before[-1].i > subject.i and beside.i in self.resolved.referents:
+                role = "object" if passive else "subject"
+                denied = Argument(role, beside.text, beside.start, beside.end, self._ids(self.resolved.of(beside)), None, beside.lemma)
+                found.append([denied, *(a for a in arguments if a.role != role)])
+        for prep in verb.all("prep"):
+            pobj = prep.child("pobj")
+            if pobj is not None and prep.child("neg") is not None:
+                found.append([self._argument(prep.lemma, pobj), *(a for a in arguments if a.role != prep.lemma)])
+        return found
+
     def _prepositions(self, word: Word, arguments: list[Argument], of: str = "") -> None:
         for child in word.children:
-            if child.dep not in ("prep", "agent", "dative") or child.pos not in ("ADP", "SCONJ", "VERB", "PART", "ADV", "ADJ"):
+            if child.dep not in ("prep", "dative") or child.pos not in ("ADP", "SCONJ", "VERB", "PART", "ADV", "ADJ"):
                 continue
             pobj = child.child("pobj")
             if child.dep == "dative" and pobj is None:
+                continue
+            joined_only = child.child("neg") is not None and child.child("conj") is not None
+            if joined_only:  # "not in Oslo but in Bergen"
+                for other in child.all("conj"):
+                    place = other.child("pobj")
+                    if place is not None:
+                        arguments.append(self._argument(other.lemma, place, of))
                 continue
             if pobj is None:
                 inner = child.child("prep")
@@ -266,6 +314,10 @@ class Propositions:
         perfect = any(c.lemma == "have" and c.dep == "aux" for c in verb.children)
         for noun in objects:
             if noun.dep not in ("attr",) or noun.pos not in ("NOUN", "PROPN"):
+                continue
+            described = self._deref(surface)
+            if noun.i in self.inside and described.pos == "NOUN" and described.i not in self.resolved.referents:
+                yield from self._roles(described, noun, facts, former=_former(described) or (past and not perfect and False), dated=verb)
                 continue
             for each in noun.conjuncts():
                 if each.pos in ("NOUN", "PROPN"):
@@ -307,6 +359,10 @@ class Propositions:
                 arguments.append(self._argument("to" if receiving and not passive else "'s", agent))
             self._prepositions(each, arguments)
             self._prepositions(verb, arguments)
+            for low in each.all("prep"):
+                pobj = low.child("pobj")
+                if low.lemma == "of" and pobj is not None and pobj.pos == "NOUN" and not self._things(pobj):
+                    self._prepositions(pobj, arguments)
             dative = verb.child("dative")
             if dative is not None and dative.pos != "ADP":
                 arguments.append(self._argument("to", dative))
@@ -326,6 +382,15 @@ class Propositions:
         if possessor is not None:
             arguments.append(self._argument("'s", possessor))
         self._prepositions(noun, arguments)
+        if noun.dep == "nsubj" and noun.head.lemma == "be":  # "its headquarters are in Oslo"
+            self._prepositions(noun.head, arguments)
+        number, unit = _quantity(noun)
+        if number is not None:
+            arguments.append(Argument("value", number, noun.start, noun.end, (), number, unit or ""))
+        for low in noun.all("prep"):
+            inner = low.child("pobj")
+            if low.lemma == "of" and inner is not None and inner.pos == "NOUN" and not self._things(inner):
+                self._prepositions(inner, arguments)  # "a charge of fraud against Ana Cruz"
         if not any(a.entities for a in arguments):
             return
         if noun.dep == "dobj" and noun.head.lemma in LIGHT and noun.head.pos == "VERB" and possessor is None:
@@ -351,7 +416,8 @@ class Propositions:
         """Give the roles that a noun says somebody has, by apposition, by title, or by standing for him."""
         plain = Factuality()
         for child in noun.children:  # "the chairman of Acme, Ana Cruz" / "Ana Cruz, the chairman of Acme"
-            if child.dep == "appos" and child.i in self.resolved.referents and noun.i not in self.inside:
+            plural = noun.tag == "NNS" and len(child.conjuncts()) == 1
+            if child.dep == "appos" and child.i in self.resolved.referents and noun.i not in self.inside and not plural:
                 yield from self._roles(noun, child, plain, former=_former(noun))
         if noun.dep in ("appos", "conj") and noun.i not in self.inside:
             top = noun
@@ -435,6 +501,11 @@ class Propositions:
         self, noun: Word, referent: Word, facts: Factuality, *, former: bool, before: Candidate | None = None, stands: bool = False, dated: Word | None = None
     ) -> Iterator[Proposition]:
         """Give the proposition that the referent is what the noun says, with the noun's own complements."""
+        if noun.lemma == "one":  # "one of four candidates in …"
+            several = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
+            if several is None or several.pos != "NOUN":
+                return
+            noun = several
         office = self.office_words.get(noun.i)
         head = office.head if office is not None else noun
         things = self.resolved.of(referent)
@@ -442,7 +513,7 @@ class Propositions:
             things = self.resolved.referents.get(noun.i, ())
         elif dated is not None:
             things = self._things(referent)
-        if not things or head.tag in ("NNS", "NNPS") and len(things) == 1 and not stands:
+        if not things:
             return
         if office is not None and office.former:
             former = True

@@ -138,7 +138,10 @@ class ParsedArticle:
                     word.sentence = sentence
                 self.sentences.append(sentence)
         for word in words:
-            _mend_clause(word)
+            if word.pos in ("VERB", "AUX"):
+                _mend_clause(word)
+                _mend_subject(word)
+                _mend_naming(word)
         for ent in doc.ents:
             self.named.append(NamedSpan(words[ent.start : ent.end], ent.label_))
 
@@ -164,3 +167,41 @@ def _mend_clause(verb: Word) -> None:
                 verb.children[:0] = [prep, noun]
                 verb.dep = "advcl"
                 return
+
+
+def _mend_subject(verb: Word) -> None:
+    """Give a finite verb the name right before it where the parser hung that on a name before a comma.
+
+    "Thanking Ann Bell, Ana Cruz said …": Cruz is no apposition to Bell.
+    """
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("ROOT", "ccomp") or verb.child("nsubj", "nsubjpass", "expl"):
+        return
+    noun = verb.left
+    while noun is not None and noun.pos in ("AUX", "ADV"):
+        noun = noun.left
+    if noun is None or noun.pos != "PROPN" or noun.dep not in ("appos", "conj") or noun.head.i >= noun.i:
+        return
+    first = min(w.i for w in noun.subtree())
+    comma = next((w for w in verb.sentence.words if w.i == first - 1), None)
+    if comma is None or comma.text != "," or any(c.dep == "cc" and c.i > noun.head.i for c in noun.head.children):
+        return
+    noun.head.children.remove(noun)
+    noun.head, noun.dep = verb, "nsubj"
+    verb.children.insert(0, noun)
+    for child in verb.children:
+        if child.dep == "csubj":
+            child.dep = "advcl"
+
+
+def _mend_naming(verb: Word) -> None:
+    """Read "called Ana Cruz the best of all" as a name given, where no comma makes it an apposition."""
+    if verb.lemma not in ("call", "name", "dub", "brand", "label", "declare", "consider"):
+        return
+    for child in list(verb.all("dobj")):
+        for beside in list(child.all("appos")):
+            words = verb.sentence.words
+            first = min(w.i for w in beside.subtree())
+            if words[first - words[0].i - 1].text not in (",", "(", "-", "–", "—"):
+                child.children.remove(beside)
+                beside.head, beside.dep = verb, "oprd"
+                verb.children.append(beside)
