@@ -19,7 +19,7 @@ from kg.ontology import Ontology, load_ontology
 from kg.readers import Skipped
 
 #: Articles that go through the pipeline together: enough for it to be fast, few enough to see progress.
-CHUNK = 32
+CHUNK = 16
 
 Results = list[ArticleRecord | Skipped]
 _log = logging.getLogger(__name__)
