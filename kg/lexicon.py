@@ -37,7 +37,7 @@ PREPOSITIONS = frozenset(
     "about above across after against ahead_of along_with alongside among around as at before behind below beneath "
     "beside between beyond by despite down during for from in inside into like near of off on onto opposite out_of "
     "over past since through to toward towards under until up upon versus via with within without out away_with "
-    "up_with including over_to away_from up_to down_to in_for out_against in_favour_of anywhere post compound 's".split()
+    "up_with including over_to away_from up_to down_to in_for out_against in_favour_of anywhere post that compound 's".split()
 )
 SIDE = re.compile(r"(X&Y|X|Y|_)(?::([A-Za-z|]+))?(?:#([a-z_ ]+))?$")
 

@@ -63,8 +63,10 @@ SELECT DISTINCT ?property ?symmetric WHERE {
 }"""
 _CLAIMS = """
 SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
-  ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate %s ; rdf:object ?object ;
-         kg:polarity ?polarity ; kg:modality ?modality .
+  GRAPH ?article {
+    ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate %s ; rdf:object ?object ;
+           kg:polarity ?polarity ; kg:modality ?modality .
+  }
 }"""
 _QUOTATIONS = """
 SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {

@@ -21,6 +21,7 @@ from kg.model import ArticleEntity, Mention
 COMPANY_SUFFIX = re.compile(
     r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings|Technology Corp)\.?(?=$| )"
 )
+OTHER = frozenset("combined merged new joint other rival resulting future another same".split())
 REFLEXIVES = ("himself", "herself", "itself", "themselves")
 
 
@@ -47,6 +48,22 @@ class Thing:
         return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
 
 
+def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thing, ...]:
+    """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
+    if word.i in referents:
+        return referents[word.i]
+    for child in word.children:
+        if child.dep == "appos" and child.i in referents:
+            return referents[child.i]
+        if child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
+            for named in child.children:
+                if named.dep in ("oprd", "dobj", "attr") and named.i in referents:
+                    return referents[named.i]
+    if word.dep == "appos" and word.head.i in referents and word.head.dep != "appos":
+        return referents[word.head.i]
+    return ()
+
+
 @dataclass(slots=True)
 class Resolved:
     """What each word of an article stands for."""
@@ -59,18 +76,7 @@ class Resolved:
 
     def of(self, word: Word) -> tuple[Thing, ...]:
         """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
-        if word.i in self.referents:
-            return self.referents[word.i]
-        for child in word.children:
-            if child.dep == "appos" and child.i in self.referents:
-                return self.referents[child.i]
-            if child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
-                for named in child.children:
-                    if named.dep in ("oprd", "dobj", "attr") and named.i in self.referents:
-                        return self.referents[named.i]
-        if word.dep == "appos" and word.head.i in self.referents and word.head.dep != "appos":
-            return self.referents[word.head.i]
-        return ()
+        return stands_for(word, self.referents)
 
     def frozen(self) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:
         """Give the article's entities and mentions as plain data; entities in the order of `things`."""
@@ -279,15 +285,23 @@ class Coreference:
                 holder.offices.add(c.title or "")
                 if thing not in holder.posts:
                     holder.posts.append(thing)
+        holders: dict[int, set[int]] = {}
+        for c in candidates:
+            holder = self._titled(c)
+            if holder is not None:
+                holders.setdefault(id(self.offices[c.head.i]), set()).add(id(holder))
         for (title, _), thing in list(held.items()):  # "the mayor" is the mayor of the only city that has one here
-            if thing.owner is None:
-                owned = [t for (other, _), t in held.items() if other == title and t.owner is not None]
-                if len(owned) == 1:
-                    for word, office in list(self.offices.items()):
-                        if office is thing:
-                            self.offices[word] = owned[0]
-                    owned[0].mentions.extend(thing.mentions)
-                    thing.mentions = []
+            owned = [t for (other, _), t in held.items() if other == title and t.owner is not None]
+            if thing.owner is not None or len(owned) != 1:
+                continue
+            for c, rule in list(thing.mentions):
+                holder, known = self._titled(c), holders.get(id(owned[0]), set())
+                if holder is None or not known or id(holder) in known:
+                    self.offices[c.head.i] = owned[0]
+                    owned[0].mentions.append((c, rule))
+                    thing.mentions.remove((c, rule))
+                    if holder is not None and thing in holder.posts:
+                        holder.posts[holder.posts.index(thing)] = owned[0]
         self.things = [t for t in self.things if t.kind != "Office" or t.mentions]
 
     def _titled(self, c: Candidate) -> Thing | None:
@@ -424,6 +438,8 @@ class Coreference:
         if head.right is not None and head.right.i in self.referents and head.right.dep != "poss" and head.dep == "compound":
             return ()
         if c.plural:
+            if head.lemma in ("two", "pair", "duo", "couple"):
+                return self._pair(c)
             if any(w.text.lower() in ("both", "two") for w in head.children) or (
                 head.lemma in ("leader", "company", "side", "party") and _definite(head)
             ):
@@ -434,10 +450,10 @@ class Coreference:
         if any(ch.dep == "prep" and ch.lemma in ("of", "for", "from", "in") for ch in head.children) and c.kind == "Person":
             return ()
         if c.kind == "Organization":
-            if head.child("poss") is not None:
+            if head.child("poss") is not None or any(w.lemma in OTHER for w in head.children):
                 return ()
             near = self._recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
-            barred = self._coarguments(c) | self._commanding(c)
+            barred = self._coarguments(c)
             fit = [t for t in near if t not in barred]
             return (fit[0],) if fit and (len(fit) == 1 or self._subject_of_last(c, fit[0])) else ()
         possessor = head.child("poss")
@@ -458,6 +474,8 @@ class Coreference:
             return (others[0],) if len(others) == 1 else ()
         if head.lemma in ("aide", "official", "source", "voter", "spokesman", "spokeswoman", "spokesperson"):
             return ()
+        if party is None and any(o.form == "name" and o.kind == "Person" and o.head.sentence is head.sentence for o in self.candidates):
+            return ()  # "named the suspect as Ana Cruz": no telling
         barred = self._coarguments(c) | self._commanding(c)
         fit = [t for t in recent if t not in barred]
         if party is not None:
@@ -579,12 +597,17 @@ class Coreference:
                     return (fit[0],)
             elif c.gender in ("m", "f"):  # "Cruz met Bell during his visit": whose, nobody can tell
                 parties = [surface_subject(verb), *verb.all("dobj"), *(p.child("pobj") for p in verb.all("prep") if p.lemma in ("with", "to"))]
-                known = [t for w in parties if w is not None for t in self.referents.get(w.i, ())]
+                known = [t for w in parties if w is not None for t in stands_for(w, self.referents)]
                 if len({id(t) for t in known if t.kind == "Person" and not _clash(c.gender, t.gender)}) > 1:
                     return ()
         if c.gender == "n" and (word.dep == "nsubj" and word.text.lower() == "it" and word.head.lemma in ("be", "seem", "mean", "take", "come")):
             return ()
         barred = self._coarguments(c)
+        if self._in_marks(word):  # whom the speaker of a quotation calls "he" is not the speaker
+            for up in word.ancestors():
+                if up.lemma in SAYING and not self._in_marks(up):
+                    teller = surface_subject(up)
+                    barred |= set(self.referents.get(teller.i, ())) if teller is not None else set()
         best: list[tuple[float, Thing]] = []
         for other, things in reversed(self.history):
             distance = word.sentence.index - other.head.sentence.index
@@ -594,7 +617,9 @@ class Coreference:
                 continue
             thing = things[0]
             if c.gender == "n":
-                if thing.kind in ("Person", "Office", "Election", "Event", "Work") or other.adjective:
+                if thing.kind in ("Person", "Office", "Election", "Event") or other.adjective:
+                    continue
+                if thing.kind == "Work" and (distance > 1 or other.head.dep not in (*SUBJECTS, "dobj")):
                     continue
                 if thing.kind in ("City", "State", "Country", "Place") and word.dep not in ("poss", *SUBJECTS):
                     continue
@@ -611,9 +636,14 @@ class Coreference:
         if not best:
             return self._ahead(c, barred)
         best.sort(key=lambda pair: -pair[0])
-        if len(best) > 1 and best[0][0] - best[1][0] < 0.25:
+        sure = 0.25 if word.dep in SUBJECTS or c.gender == "n" else 0.75 if word.dep == "poss" else 1.7
+        if len(best) > 1 and best[0][0] - best[1][0] < sure:
             return ()
         return (best[0][1],)
+
+    def _in_marks(self, word: Word) -> bool:
+        marks = sum(1 for w in word.sentence.words if w.i < word.i and w.text in ('"', "“", "”", "``", "''"))
+        return marks % 2 == 1
 
     def _ahead(self, c: Candidate, barred: set[Thing]) -> tuple[Thing, ...]:
         """Take the subject of the main clause for a pronoun that stands before it: "After her win, Cray …"."""

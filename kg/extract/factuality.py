@@ -24,7 +24,7 @@ SAYING = frozenset(
 #: The source's own claim, which the article does not adopt.
 CLAIMING = frozenset(
     "claim allege deny accuse suspect contend assert insist maintain believe think suggest rumour rumor speculate "
-    "dispute reject blame charge suppose consider imagine assume feel purport fear".split()
+    "dispute reject blame charge suppose consider assume feel purport fear".split()
 )
 DOUBTING = frozenset("doubt question wonder ask debate".split())
 #: to + verb: said to lie ahead.
@@ -174,7 +174,9 @@ def _own(verb: Word, result: Factuality) -> Factuality:
     for child in verb.children:
         low = child.text.lower()
         if child.dep == "advmod":
-            if low in ALLEGED_ADVERBS:
+            if low in ("almost", "nearly", "virtually"):
+                result = result.drop()
+            elif low in ALLEGED_ADVERBS:
                 result = result.weaken("alleged")
             elif low in POSSIBLE_ADVERBS:
                 result = result.weaken("possible")
@@ -238,7 +240,7 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
             return above, result.negate(), above.pos not in ("VERB", "AUX")
         if low in ("of", "from", "for", "about", "at", "on", "in", "to", "against", "with", "short") and above.pos in ("VERB", "AUX", "NOUN", "ADP", "ADV", "ADJ"):
             return _governed(above, word, result, through=low)
-        if low in ("instead", "than"):
+        if low in ("instead", "than") or (low == "of" and above.lemma == "instead"):
             return above, result.negate(), True
         if low in ("after", "before", "since", "upon", "while", "following", "despite", "on"):
             return above, result, True
@@ -274,6 +276,12 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
             return head, result.weaken("alleged"), True
         return head, result, True
     if dep == "relcl":
+        if head.lemma in CLAIM_NOUNS:
+            return head, result.weaken("alleged"), True
+        cleft = head.head
+        subject = cleft.child("nsubj")
+        if head.dep == "attr" and cleft.lemma == "be" and subject is not None and subject.text.lower() == "it":
+            return head, _above(result, _own(cleft, Factuality())), True  # "it was not Cruz who called"
         return head, result, True
     if dep in ("parataxis",) and head.pos in ("VERB", "AUX"):
         return head, result, False
@@ -352,7 +360,10 @@ def _governed(head: Word, word: Word, result: Factuality, through: str = "") -> 
         if mark is not None and mark.text.lower() in ("if", "whether"):
             result = result.weaken("possible")
         return head, _said_by(head, result), False
-    if clause and lemma in ("hope", "wish", "expect", "pray", "bet", "predict", "forecast", "want", "pretend", "ensure"):
+    complement = head.child("acomp") if lemma == "be" else head if head.pos == "ADJ" else None
+    if complement is not None and complement.lemma in ("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "probable", "false", "untrue"):
+        return head, result.weaken("possible"), False
+    if clause and lemma in ("dream", "joke", "pretend", "imagine", "fantasise", "fantasize", "hope", "wish", "expect", "pray", "bet", "predict", "forecast", "want", "ensure"):
         return head, _said_by(head, result.weaken("planned" if lemma == "expect" else "possible")), False
     infinitive = _infinitive(word) or (word.dep in ("xcomp", "advcl") and any(c.lemma == "to" for c in word.children))
     if lemma in NEGATIVE and (infinitive or word.tag == "VBG"):

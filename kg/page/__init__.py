@@ -115,7 +115,7 @@ def _drawing(network: nx.MultiDiGraph, ids: dict[str, str], lines: dict[str, Bun
     colours = {kind: colour for kind, (colour, _) in _classes(network, ids).items()}
     order = {iri: place for place, iri in enumerate(ids)}
     shown = {iri: _shortened(network.nodes[iri]["label"]) for iri in ids}
-    sizes = {iri: 13 + min(13, network.nodes[iri]["degree"] // 2) for iri in ids}
+    sizes = {iri: 13 + min(9, network.nodes[iri]["degree"] // 3) for iri in ids}
     places = layout(
         [_box(shown[iri], sizes[iri]) for iri in ids],
         sorted({(order[line.tail], order[line.head]) for line in lines.values() if line.tail != line.head}),
@@ -180,7 +180,9 @@ def _classes(network: nx.MultiDiGraph, ids: dict[str, str]) -> dict[str, tuple[s
 
 def _notes(network: nx.MultiDiGraph, *, drawn: int, tied: int) -> list[str]:
     """What the page holds, and what it leaves out."""
-    notes = [f"{len(network.graph['articles'])} articles, {len(network)} things, {network.size()} claims."]
+    notes = [
+        f"{len(network.graph['articles'])} articles, {len(network)} things, {network.size()} claims that tie them together."
+    ]
     if drawn < tied:
         notes.append(f"Drawn: the {drawn} best connected of {tied} things that claims tie together.")
     if tied < len(network):

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_SPACING = 125.0  #: the length at which a spring rests, in pixels
+_SPACING = 115.0  #: the length at which a spring rests, in pixels
 _GRAVITY = 2.0
+_USUAL_AREA = 3600.0  #: of a box with a short name
 _STEPS = 250
 _STRETCH = 1.35  #: screens and names are wider than high
 _GOLDEN_ANGLE = 2.399963229728653
@@ -28,11 +29,13 @@ def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
     """
     if not boxes:
         return []
-    x, y = _spring(len(boxes), edges)
+    x, y = _spring([max(1.0, width * height / _USUAL_AREA) for width, height in boxes], edges)
     return _apart(x * _STRETCH, y, boxes)
 
 
-def _spring(count: int, edges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+def _spring(weights: Sequence[float], edges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Heavier boxes push the others further away."""
+    count, weight = len(weights), np.array(weights)
     angles = [_GOLDEN_ANGLE * index for index in range(count)]
     radii = [_SPACING * math.sqrt(index) for index in range(count)]
     x = np.array([round(r * math.cos(a), 3) for r, a in zip(radii, angles, strict=True)])
@@ -42,7 +45,7 @@ def _spring(count: int, edges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, n
     hottest = _SPACING * math.sqrt(count) / 4
     for step in range(_STEPS):
         across, down = x[None, :] - x[:, None], y[None, :] - y[:, None]
-        push = _SPACING * _SPACING / (across * across + down * down + 1.0)
+        push = _SPACING * _SPACING * weight[:, None] * weight[None, :] / (across * across + down * down + 1.0)
         move_x = np.add.reduce(across * push, axis=0)  # along the first axis: row by row, in order
         move_y = np.add.reduce(down * push, axis=0)
         if len(tails):
