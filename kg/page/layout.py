@@ -13,10 +13,10 @@ from collections.abc import Sequence
 import numpy as np
 
 _SPACING = 115.0  #: the length at which a spring rests, in pixels
-_GRAVITY = 2.0
+_GRAVITY = 2.8
 _USUAL_AREA = 3600.0  #: of a box with a short name
 _STEPS = 250
-_STRETCH = 1.35  #: screens and names are wider than high
+_STRETCH = 1.45  #: screens and names are wider than high
 _GOLDEN_ANGLE = 2.399963229728653
 _GAP = 18.0  #: between two boxes
 _PASSES = 120
