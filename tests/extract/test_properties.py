@@ -1,0 +1,276 @@
+"""How English says each property, and what only looks as if it did.
+
+A row is a sentence and the claims it makes, all of them; a trap makes none of the property's.
+"""
+
+import pytest
+from reading import expected, graphs, lines, params
+
+from kg.extract import Extractor
+from kg.model import KnowledgeGraph
+from kg.ontology import Ontology
+
+TALKING = [
+    ("Mira Holt called Tobias Reyes on Monday.", "Mira Holt called Tobias Reyes"),
+    ("Mira Holt telephoned Tobias Reyes.", "Mira Holt called Tobias Reyes"),
+    ("Tobias Reyes was called by Mira Holt.", "Mira Holt called Tobias Reyes"),
+    ("Mira Holt's call to Tobias Reyes lasted ten minutes.", "Mira Holt called Tobias Reyes"),
+    ("Mira Holt never called Tobias Reyes.", "not: Mira Holt called Tobias Reyes"),
+    ("Mira Holt called Tobias Reyes a liar.", ""),
+    ("Mira Holt called off the meeting with Tobias Reyes.", ""),
+    ("Mira Holt called for calm in Denmark.", ""),
+    ("Mira Holt called the election a farce.", ""),
+    ("Mira Holt called on Tobias Reyes to resign.", ""),
+    ("Mira Holt called the Ohio race for Tobias Reyes.", ""),
+    ("Mira Holt spoke with Tobias Reyes by phone.", "Mira Holt spoke_with Tobias Reyes"),
+    ("Mira Holt and Tobias Reyes talked for an hour.", "Mira Holt spoke_with Tobias Reyes"),
+    ("Mira Holt spoke about Tobias Reyes at length.", ""),
+    ("Mira Holt spoke of Tobias Reyes with affection.", ""),
+    ("Mira Holt met Tobias Reyes in Oslo.", "Mira Holt met_with Tobias Reyes"),
+    (
+        "Mira Holt met with Tobias Reyes and Ingrid Falk.",
+        "Mira Holt met_with Tobias Reyes; Ingrid Falk met_with Mira Holt",
+    ),
+    ("Mira Holt's meeting with Tobias Reyes ended.", "Mira Holt met_with Tobias Reyes"),
+    ("Mira Holt met the deadline set by Tobias Reyes.", ""),
+    ("Mira Holt met her match in Tobias Reyes.", ""),
+    ("Mira Holt told Tobias Reyes that the bridge was closed.", "Mira Holt told Tobias Reyes"),
+    ("Mira Holt told a joke about Tobias Reyes.", ""),
+    ("Mira Holt told of her years with Tobias Reyes.", ""),
+    ("Mira Holt congratulated Tobias Reyes on his victory.", "Mira Holt congratulated Tobias Reyes"),
+    ("Mira Holt congratulated herself in front of Tobias Reyes.", ""),
+    ("Mira Holt praised Tobias Reyes.", "Mira Holt praised Tobias Reyes"),
+    ("Tobias Reyes was hailed by Mira Holt as a hero.", "Mira Holt praised Tobias Reyes"),
+    ("Mira Holt acknowledged Tobias Reyes on his patience.", "Mira Holt praised Tobias Reyes"),
+    ("Mira Holt praised the book by Tobias Reyes.", ""),
+    ("Mira Holt hailed a taxi for Tobias Reyes.", ""),
+    ("Mira Holt thanked Tobias Reyes for his help.", "Mira Holt thanked Tobias Reyes"),
+    ("Thanks to Tobias Reyes, Mira Holt arrived on time.", ""),
+    ("Mira Holt has Tobias Reyes to thank for her job.", ""),
+    ("Mira Holt criticized Tobias Reyes for his silence.", "Mira Holt criticized Tobias Reyes"),
+    ("Mira Holt slammed Tobias Reyes over the budget.", "Mira Holt criticized Tobias Reyes"),
+    ("Mira Holt attacked Tobias Reyes over his tax plan.", "Mira Holt criticized Tobias Reyes"),
+    ("Mira Holt slammed the door on Tobias Reyes.", ""),
+    ("Mira Holt attacked the plan of Tobias Reyes.", ""),
+    (
+        "Tobias Reyes was accused of fraud by Siemens.",
+        "Siemens accused Tobias Reyes; Siemens criticized Tobias Reyes",
+    ),
+    ("Chile accused Peru of spying.", "Chile accused Peru"),
+    ("Mira Holt stood beside the accused, said Tobias Reyes.", ""),
+    ("Mira Holt warned Tobias Reyes about the ice.", "Mira Holt warned Tobias Reyes"),
+    ("Mira Holt warmed to Tobias Reyes.", ""),
+    ("Mira Holt warned that Tobias Reyes was late.", ""),
+    ("Mira Holt invited Tobias Reyes to Madrid.", "Mira Holt invited Tobias Reyes"),
+    ("Mira Holt's speech invited comparison with Tobias Reyes.", ""),
+    ("Mira Holt endorsed Tobias Reyes for governor.", "Mira Holt endorsed Tobias Reyes"),
+    ("Mira Holt's endorsement of Tobias Reyes came late.", "Mira Holt endorsed Tobias Reyes"),
+    ("Mira Holt endorsed the cheque from Tobias Reyes.", ""),
+    ("Mira Holt backed away from Tobias Reyes.", ""),
+    ("Mira Holt backed her car into Tobias Reyes.", ""),
+    ("Mira Holt agreed with Tobias Reyes that taxes were high.", "Mira Holt agreed_with Tobias Reyes"),
+    ("Oysters did not agree with Mira Holt.", ""),
+    ("Mira Holt agreed to the plan of Tobias Reyes.", ""),
+    ("Mira Holt conceded to Tobias Reyes on Tuesday.", "Mira Holt conceded_to Tobias Reyes"),
+    ("Mira Holt conceded that Tobias Reyes was right.", ""),
+    ("Mira Holt conceded a goal to Tobias Reyes.", "", "what is conceded is not looked at"),
+]
+
+ROLES = [
+    ("Mayor Mira Holt opened the bridge.", "Mira Holt holds_office Mayor"),
+    ("Mira Holt is the prime minister of Norway.", "Mira Holt holds_office Prime Minister of Norway"),
+    ("Mira Holt isn't the mayor of Leeds.", "not: Mira Holt holds_office Mayor of Leeds"),
+    ("Mira Holt wants to be the mayor of Leeds.", "possible: Mira Holt holds_office Mayor of Leeds"),
+    ("Mira Holt spoke like a prime minister.", ""),
+    ("Mira Holt lost the race, and the mayor of Leeds left.", ""),
+    (
+        "Mira Holt was the prime minister of Norway until 2019.",
+        "Mira Holt held_office Prime Minister of Norway",
+    ),
+    ("Former mayor Mira Holt sang.", "Mira Holt held_office Mayor"),
+    ("Mira Holt sang of former glory to the mayor.", ""),
+    ("Tobias Reyes, a spokesman for Mira Holt, declined to say.", "Tobias Reyes spokesperson_for Mira Holt"),
+    ("Tobias Reyes spoke for an hour about Greenpeace.", ""),
+    ("A spokesman for Mira Holt met Tobias Reyes.", ""),
+    ("Tobias Reyes is the former spokesman for Mira Holt.", ""),
+    ("Mira Holt leads Amnesty International.", "Mira Holt leads Amnesty International"),
+    (
+        "Mira Holt is the chief executive of Siemens.",
+        "Mira Holt leads Siemens; Mira Holt holds_office Chief Executive Officer of Siemens",
+    ),
+    ("Mira Holt led Tobias Reyes by ten points.", ""),
+    ("Mira Holt led reporters to the Oxford Museum.", ""),
+    ("Mira Holt led Greenpeace from 1985 to 1999.", ""),
+    ("Mira Holt works for Siemens.", "Mira Holt works_for Siemens"),
+    ("Tobias Reyes, an engineer at Siemens, found the leak.", "Tobias Reyes works_for Siemens"),
+    ("Former Siemens engineer Mira Holt found the leak.", ""),
+    ("Mira Holt worked for Siemens until 2004.", ""),
+    ("Mira Holt worked out at a gym owned by friends.", ""),
+    ("Mira Holt is a member of the Labour Party.", "Mira Holt member_of Labour Party"),
+    (
+        "Mira Holt left the Labour Party.",
+        "not: Mira Holt member_of Labour Party; Mira Holt resigned_from Labour Party",
+    ),
+    ("Mira Holt voted for the Labour Party.", ""),
+    ("Mira Holt founded Lindqvist Steel Corp in 1988.", "Mira Holt founded Lindqvist Steel Corp"),
+    ("Siemens was founded by Mira Holt.", "Mira Holt founded Siemens"),
+    ("Mira Holt found Siemens wanting.", ""),
+    ("Mira Holt founded her argument on a report by Siemens.", ""),
+    ("Mira Holt resigned from Siemens.", "Mira Holt resigned_from Siemens"),
+    ("Mira Holt stepped down as mayor of Leeds.", "Mira Holt resigned_from Mayor of Leeds"),
+    ("Mira Holt resigned herself to work at night.", ""),
+    ("The Labour Party nominated Mira Holt.", "Mira Holt nominee_of Labour Party"),
+    ("Mira Holt won the nomination of the Labour Party.", "Mira Holt nominee_of Labour Party"),
+    ("The Labour Party left Mira Holt cold.", ""),
+    ("Mira Holt is running in the 2022 election.", "Mira Holt candidate_in 2022 election"),
+    ("Mira Holt is a candidate in the 2022 election.", "Mira Holt candidate_in 2022 election"),
+    ("Mira Holt reported on the 2022 election.", ""),
+    ("Mira Holt is a rival of Tobias Reyes.", "Mira Holt rival_of Tobias Reyes"),
+    (
+        "Mira Holt and Tobias Reyes are rivals.",
+        "Mira Holt rival_of Tobias Reyes",
+        "a plural that says what both are",
+    ),
+    ("Nothing rivals the soup of Mira Holt, said Tobias Reyes.", ""),
+    ("Siemens partnered with Nokia.", "Nokia partner_of Siemens"),
+    ("Siemens and Nokia parted in anger.", ""),
+    (
+        "The Mira Holt campaign opened an office.",
+        "Mira Holt campaign campaign_of Mira Holt",
+        "nothing said of it",
+    ),
+    ("Mira Holt opened a campaign against litter.", ""),
+    ("Mira Holt studied law at Harvard University.", "Mira Holt educated_at Harvard University"),
+    ("Mira Holt graduated from Yale University.", "Mira Holt educated_at Yale University"),
+    ("Mira Holt parked at Harvard University.", ""),
+    ("Mira Holt studied the files at Harvard University.", "", "what is studied is not looked at"),
+    ("Mira Holt appointed Tobias Reyes as treasurer.", "Mira Holt appointed Tobias Reyes"),
+    ("Mira Holt named Tobias Reyes as the thief.", ""),
+    ("Mira Holt had an appointment with Tobias Reyes.", ""),
+    ("Mira Holt succeeded Tobias Reyes in March.", "Mira Holt succeeded Tobias Reyes"),
+    ("Mira Holt succeeded in annoying Tobias Reyes.", ""),
+    ("Siemens acquired Lindqvist Steel.", "Siemens owns Lindqvist Steel"),
+    ("Siemens bought steel from Nokia.", ""),
+    ("Mira Holt owned up to Tobias Reyes.", ""),
+    ("Siemens did not buy Nokia.", "not: Siemens owns Nokia"),
+    ("Skype is part of Siemens.", "Skype part_of Siemens"),
+    ("Skype took part in a trial by Siemens.", ""),
+    ("Mira Holt married Tobias Reyes in 1999.", "Mira Holt spouse_of Tobias Reyes"),
+    ("Mira Holt's husband, Tobias Reyes, is a baker.", "Mira Holt spouse_of Tobias Reyes"),
+    ("Father Sean Duffy married Mira Holt and Tobias Reyes.", ""),
+    ("Mira Holt's mother, Ingrid Holt, is a baker.", "Ingrid Holt parent_of Mira Holt"),
+    ("Tobias Reyes is the father of Mira Holt.", "Tobias Reyes parent_of Mira Holt"),
+    ("Tobias Reyes is the father of the atom bomb, said Mira Holt.", ""),
+    ("Mira Holt's brother, Anders Holt, is a baker.", "Anders Holt sibling_of Mira Holt"),
+    ("Mira Holt called Tobias Reyes a brother.", ""),
+]
+
+CONTESTS = [
+    ("Mira Holt won the 2022 election.", "Mira Holt won 2022 election"),
+    ("Mira Holt won Ohio.", "Mira Holt won Ohio"),
+    ("Mira Holt won the Booker Prize.", "Mira Holt won Booker Prize"),
+    ("Mira Holt carried a bag to Georgia.", ""),
+    ("Mira Holt won a bet in Ohio.", ""),
+    ("Mira Holt lost Ohio.", "Mira Holt lost Ohio"),
+    ("Mira Holt lost her keys in Ohio.", ""),
+    ("Mira Holt lost weight in Ohio.", ""),
+    ("Mira Holt withdrew from the 2022 election.", "Mira Holt withdrew_from 2022 election"),
+    ("Mira Holt withdrew her remark about the 2022 election.", ""),
+    ("Mira Holt launched her campaign.", "Mira Holt launched Mira Holt campaign"),
+    ("Nokia unveiled the Lumora phone.", "Nokia launched Lumora", "products are not seen as works"),
+    ("Mira Holt launched into a song.", ""),
+    ("North Korea launched a missile.", ""),
+    ("Mira Holt defeated Tobias Reyes.", "Mira Holt defeated Tobias Reyes"),
+    ("Tobias Reyes lost to Mira Holt.", "Mira Holt defeated Tobias Reyes"),
+    ("Sweden beat South Korea 2-0.", "Sweden defeated South Korea"),
+    ("Mira Holt beat eggs with Tobias Reyes.", ""),
+    ("Mira Holt beat Tobias Reyes to the phone.", "", "being first is no victory"),
+]
+
+FORCE_AND_LAW = [
+    ("Ukraine attacked Russia.", "Ukraine attacked Russia"),
+    ("Russia bombed Kharkiv.", "Russia attacked Kharkiv"),
+    ("Mira Holt attacked the salad in Paris.", ""),
+    ("Tobias Reyes was struck by the beauty of Paris.", ""),
+    ("Mira Holt killed Tobias Reyes.", "Mira Holt killed Tobias Reyes"),
+    ("Tobias Reyes was shot dead by Mira Holt.", "Mira Holt killed Tobias Reyes"),
+    ("Mira Holt killed time with Tobias Reyes.", ""),
+    ("Mira Holt killed the bill backed by Tobias Reyes.", ""),
+    ("The joke nearly killed Tobias Reyes.", ""),
+    ("Interpol arrested Mira Holt in Paris.", "Interpol arrested Mira Holt"),
+    ("Mira Holt suffered a cardiac arrest in Paris.", ""),
+    ("Growth was arrested in Paris, said Mira Holt.", ""),
+    ("Mira Holt sued Siemens.", "Mira Holt sued Siemens"),
+    ("Siemens was sued by Mira Holt over the leak.", "Mira Holt sued Siemens"),
+    ("Mira Holt sued for peace with Tobias Reyes.", ""),
+    ("Mira Holt was convicted of fraud.", "Mira Holt convicted_of fraud"),
+    ("Mira Holt was found guilty of murder.", "Mira Holt convicted_of murder"),
+    ("Mira Holt was acquitted of murder.", "not: Mira Holt convicted_of murder"),
+    ("Mira Holt has strong convictions about fraud.", ""),
+    ("Mira Holt was charged with arson.", "Mira Holt charged_with arson"),
+    ("Mira Holt charged her phone with a cable.", ""),
+    ("Mira Holt charged ten euros for parking.", ""),
+    ("Mira Holt was charged with finding a venue.", "", "a task, not a crime"),
+]
+
+PLACES = [
+    ("Siemens is based in Munich.", "Siemens located_in Munich"),
+    ("The Rijks Museum is in Amsterdam.", "Rijks Museum located_in Amsterdam"),
+    ("Mira Holt based her novel in Munich.", ""),
+    ("Mira Holt withdrew money from Barclays in Ohio.", ""),
+    ("Mira Holt was born in Lisbon.", "Mira Holt born_in Lisbon"),
+    ("Mira Holt's idea was born in Lisbon.", ""),
+    ("Mira Holt bore a grudge in Lisbon.", ""),
+    ("Lisbon-born Mira Holt sang.", "Mira Holt born_in Lisbon", "a compound with a hyphen"),
+    ("Mira Holt died in Rome in 2003.", "Mira Holt died_in Rome"),
+    ("Mira Holt was dying to see Rome.", ""),
+    ("Mira Holt almost died in Rome.", ""),
+    ("Mira Holt lives in Vienna.", "Mira Holt lives_in Vienna"),
+    ("Mira Holt, a resident of Vienna, sang.", "Mira Holt lives_in Vienna"),
+    ("Mira Holt lived in Vienna until 1990.", ""),
+    ("Mira Holt lives in fear of Vienna.", ""),
+    ("Mira Holt visited Cairo.", "Mira Holt visited Cairo"),
+    ("Mira Holt travelled to Cairo on Friday.", "Mira Holt visited Cairo"),
+    ("Mira Holt visited the website of Siemens.", ""),
+    ("Mira Holt returned a call to Cairo.", ""),
+    ("Mira Holt spoke at the Munich Security Conference.", "Mira Holt spoke_at Munich Security Conference"),
+    ("Mira Holt addressed the United Nations.", "Mira Holt spoke_at United Nations"),
+    ("Mira Holt addressed a letter to the United Nations.", ""),
+    ("Mira Holt spoke at length in Munich.", ""),
+    ("Mira Holt signed the Oslo Treaty.", "Mira Holt signed Oslo Treaty"),
+    ("Mira Holt signed for Chelsea.", ""),
+    ("Mira Holt signed up for the Oslo Treaty newsletter.", ""),
+]
+
+FIGURES = [
+    ("Mira Holt, 54, sang.", "Mira Holt age 54"),
+    ("The 54-year-old Mira Holt sang.", "Mira Holt age 54"),
+    ("Mira Holt turned 60 on Friday.", "Mira Holt age 60"),
+    ("Mira Holt waited 54 years.", ""),
+    ("Mira Holt received 12,345 votes.", "Mira Holt votes 12345"),
+    ("Mira Holt won by 12,345 votes.", ""),
+    ("Mira Holt needed 12,345 votes.", ""),
+    ("Mira Holt won 270 electoral votes.", "Mira Holt electoral_votes 270"),
+    ("Mira Holt counted the electoral votes 270 times.", ""),
+    ("Mira Holt took 48.5 percent of the vote.", "Mira Holt vote_share 48.5"),
+    ("Mira Holt cut costs by 48.5 percent.", ""),
+    ("Mira Holt paid 48.5 percent tax.", ""),
+]
+
+ALL = TALKING + ROLES + CONTESTS + FORCE_AND_LAW + PLACES + FIGURES
+
+
+@pytest.fixture(scope="module")
+def made(extractor: Extractor) -> dict[str, KnowledgeGraph]:
+    return graphs([row[0] for row in ALL], extractor)
+
+
+@pytest.mark.parametrize(("sentence", "claims"), params(ALL))
+def test_a_sentence_makes_these_claims(sentence: str, claims: str, made: dict[str, KnowledgeGraph]) -> None:
+    assert lines(made[sentence]) == expected(claims)
+
+
+def test_every_property_of_the_ontology_has_a_sentence(ontology: Ontology) -> None:
+    named = {word for row in ALL for word in row[1].split()}
+    elsewhere = {"said", "jurisdiction"}  # made of quotations and of offices, not of sentences
+    assert set(ontology.properties) - elsewhere <= named
