@@ -21,7 +21,7 @@ _BASIC = {str: "text", int: "a whole number", bool: "true or false", type(None):
 
 def dumps(record: ArticleRecord) -> str:
     """One line of JSON, without its line end; `loads` gives the equal record back."""
-    return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def loads(line: str) -> ArticleRecord:
@@ -49,24 +49,24 @@ class _WrongError(ValueError):
         return f"{''.join(reversed(self.path)).lstrip('.')}: {self.fault}".lstrip(": ")
 
 
-def _plain(value: Any) -> Any:
-    """Dicts and lists of what the JSON writer knows."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if not is_dataclass(value):
-        return value
-    return {
-        name: _plain(item)
-        for name, default in _defaults(value.__class__)
-        if (item := getattr(value, name)) is not default
-        and (item != default or type(item) is not type(default))
-    }
+def _given(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass that differ from their defaults, by name."""
+    found = {}
+    for name, default in _defaults(value.__class__):
+        item = getattr(value, name)
+        if item is not default and (item != default or type(item) is not type(default)):
+            found[name] = item
+    return found
 
 
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """Each field of a dataclass with its default, or `MISSING`."""
-    return tuple((field.name, field.default) for field in fields(kind))
+    """Each field of a dataclass with its default, or `MISSING`; by name."""
+    return tuple((field.name, field.default) for field in sorted(fields(kind), key=lambda field: field.name))
+
+
+# The encoder writes tuples as lists by itself and asks only for what it doesn't know: our dataclasses.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_given)
 
 
 @cache
