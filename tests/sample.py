@@ -8,10 +8,13 @@ speaker, a quarantined finding.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from pathlib import Path
 
+from kg.graph.iris import prefixes
+from kg.graph.rdf import plain, quads, serialize
 from kg.model import (
     Appearance,
+    ArticleRecord,
     Claim,
     Document,
     Entity,
@@ -23,6 +26,8 @@ from kg.model import (
     QuotedText,
     Value,
 )
+from kg.ontology import load_ontology
+from kg.records import dumps
 
 TEXTS = {
     "alpha": """\
@@ -205,10 +210,14 @@ def entities() -> tuple[Entity, ...]:
 GRAPH = KnowledgeGraph(DOCUMENTS, entities(), CLAIMS, QUOTATIONS, QUARANTINED)
 
 
-def by_article() -> dict[str, list[Claim]]:
-    """The claims that each article supports."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for item in CLAIMS:
-        for name in sorted({piece.article for piece in item.evidence}):
-            found[name].append(item)
-    return found
+def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
+    """Write the graph to a folder as a build does, without its page."""
+    ontology = load_ontology()
+    statements, names = quads(graph, ontology), prefixes()
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "graph.nq").write_bytes(serialize(statements, "nq"))
+    (directory / "graph.trig").write_bytes(serialize(statements, "trig", prefixes=names))
+    (directory / "graph.ttl").write_bytes(serialize(plain(statements), "ttl", prefixes=names))
+    records = (ArticleRecord(document, (), (), (), (), ()) for document in graph.documents)
+    (directory / "articles.jsonl").write_text("".join(f"{dumps(record)}\n" for record in records), "utf-8")
+    return directory

@@ -180,9 +180,8 @@ def _classes(network: nx.MultiDiGraph, ids: dict[str, str]) -> dict[str, tuple[s
 
 def _notes(network: nx.MultiDiGraph, *, drawn: int, tied: int) -> list[str]:
     """What the page holds, and what it leaves out."""
-    notes = [
-        f"{len(network.graph['articles'])} articles, {len(network)} things, {network.size()} claims that tie them together."
-    ]
+    counts = (len(network.graph["articles"]), len(network), network.size())
+    notes = ["{} articles, {} things, {} claims that tie them together.".format(*counts)]
     if drawn < tied:
         notes.append(f"Drawn: the {drawn} best connected of {tied} things that claims tie together.")
     if tied < len(network):
