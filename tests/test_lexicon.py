@@ -10,10 +10,13 @@ from reading import documents, expected, graphs, lines
 from kg.errors import OntologyError
 from kg.extract import Extractor
 from kg.extract.findings import find
-from kg.lexicon import Lexicon, Pattern, load_lexicon, parse_pattern
+from kg.lexicon import load_lexicon, parse_pattern
 from kg.model import Argument, ArticleEntity, Proposition, Value
 from kg.ontology import Ontology, data_directory, load_ontology
 
+PREFIXES = (
+    "@prefix kg: <https://example.org/kg/ontology#> . @prefix lex: <https://example.org/kg/lexicon#> .\n"
+)
 PEOPLE = (
     ArticleEntity("Mira Holt", "Person", ("Mira Holt",)),
     ArticleEntity("Tobias Reyes", "Person", ("Tobias Reyes",)),
@@ -43,17 +46,25 @@ def role(lemma: str, *arguments: Argument, former: bool = False) -> Proposition:
     return Proposition("role", lemma, arguments, 0, 1, former=former)
 
 
-def found(pattern: Pattern, proposition: Proposition, ontology: Ontology) -> list[str]:
-    """What one pattern finds in one proposition: "subject → object"."""
-    lexicon = Lexicon({(pattern.kind, word): (pattern,) for word in pattern.predicates})
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    """The packaged ontology in a folder of its own, to try lexicons on."""
+    folder = tmp_path_factory.mktemp("bench") / "ontology"
+    return load_ontology(Path(shutil.copytree(data_directory("ontology"), folder)))
+
+
+def found(frame: str, text: str, proposition: Proposition, ontology: Ontology) -> list[str]:
+    """What a lexicon of one pattern finds in one proposition: "subject → object"."""
+    (ontology.directory / "lexicon.ttl").write_text(f'{PREFIXES}kg:called lex:{frame} "{text}" .\n')
     return [
         f"{'not ' * (f.polarity == 'negated')}{PEOPLE[f.subject].name} → "
         + (f.object.text if isinstance(f.object, Value) else PEOPLE[f.object].name)
-        for f in find([proposition], PEOPLE, lexicon, ontology)
+        for f in find([proposition], PEOPLE, load_lexicon(ontology), ontology)
     ]
 
 
-BOTH = "Mira Holt → Tobias Reyes"
+BOTH, FIRM, SHARE = "Mira Holt → Tobias Reyes", "Mira Holt → Siemens", "Mira Holt → 9.5"
+OF_FIRM, TO_REYES = thing("of", SIEMENS), thing("to", REYES)
 S, O = thing("subject", HOLT), thing("object", REYES)  # noqa: E741
 
 #: Kind, pattern, a proposition, what the pattern finds in it.
@@ -69,20 +80,20 @@ PATTERNS = [
     ("verb", "X&Y talk", verb("talk", thing("subject", HOLT, REYES)), [BOTH]),
     ("verb", "X&Y talk", verb("talk", S), []),
     ("verb", "_ marry X to Y", verb("marry", O, thing("to", HOLT)), ["Tobias Reyes → Mira Holt"]),
-    ("verb", "X be =married to Y", verb("be", S, words("predicative", "married"), thing("to", REYES)), [BOTH]),
-    ("verb", "X be =married to Y", verb("be", S, words("predicative", "kind"), thing("to", REYES)), []),
-    ("verb", "X pay tribute to Y", verb("pay", S, words("object", "a tribute"), thing("to", REYES)), [BOTH]),
-    ("verb", "X pay tribute to Y", verb("pay", S, words("object", "a bill"), thing("to", REYES)), []),
+    ("verb", "X be =married to Y", verb("be", S, words("predicative", "married"), TO_REYES), [BOTH]),
+    ("verb", "X be =married to Y", verb("be", S, words("predicative", "kind"), TO_REYES), []),
+    ("verb", "X pay tribute to Y", verb("pay", S, words("object", "a tribute"), TO_REYES), [BOTH]),
+    ("verb", "X pay tribute to Y", verb("pay", S, words("object", "a bill"), TO_REYES), []),
     ("verb", "X call Y !as", verb("call", S, O, words("as", "a witness")), []),
     ("verb", "X call Y !race", verb("call", S, O, words("for", "the race")), []),
     ("verb", "X attack Y +over", verb("attack", S, O, words("over", "the tax")), [BOTH]),
     ("verb", "X attack Y +over", verb("attack", S, O), []),
     ("verb", "X visit Y:Place", verb("visit", S, thing("object", OSLO)), ["Mira Holt → Oslo"]),
     ("verb", "X visit Y:Place", verb("visit", S, O), []),
-    ("verb", "X visit Y:Place|Organization", verb("visit", S, thing("object", SIEMENS)), ["Mira Holt → Siemens"]),
+    ("verb", "X visit Y:Place|Organization", verb("visit", S, thing("object", SIEMENS)), [FIRM]),
     ("verb", "X get Y#vote", verb("get", S, words("object", "90 votes", "vote", "90")), ["Mira Holt → 90"]),
     ("verb", "X get Y#vote", verb("get", S, words("object", "90 gifts", "gift", "90")), []),
-    ("verb", "X get Y#percent", verb("get", S, words("object", "9.5%", "percent", "9.5")), ["Mira Holt → 9.5"]),
+    ("verb", "X get Y#percent", verb("get", S, words("object", "9.5%", "percent", "9.5")), [SHARE]),
     ("verb", "X plead to Y#text", verb("plead", S, words("to", "wire fraud")), ["Mira Holt → wire fraud"]),
     ("verb", "X call Y", verb("call", S, O, polarity="negated"), ["not " + BOTH]),
     ("verb", "X call Y", verb("call", S, O, asserted=False), []),
@@ -90,30 +101,29 @@ PATTERNS = [
     ("noun", "praise of Y by X", noun("praise", thing("by", HOLT), thing("of", REYES)), [BOTH]),
     ("noun", "talk between X&Y", noun("talk", thing("between", HOLT, REYES)), [BOTH]),
     ("noun", "talk between X&Y", verb("talk", thing("between", HOLT, REYES)), []),
-    ("role", "baker of|for Y", role("baker", S, thing("of", SIEMENS)), ["Mira Holt → Siemens"]),
-    ("role", "baker of|for Y", role("baker", S, thing("'s", SIEMENS)), ["Mira Holt → Siemens"]),
-    ("role", "baker of|for Y", role("baker", S, thing("compound", SIEMENS)), ["Mira Holt → Siemens"]),
-    ("role", "baker of|for Y", role("baker", S, thing("of", SIEMENS), former=True), []),
-    ("role", "former baker of Y", role("baker", S, thing("of", SIEMENS), former=True), ["Mira Holt → Siemens"]),
-    ("role", "former baker of Y", role("baker", S, thing("of", SIEMENS)), []),
-    ("role", "any baker of Y", role("baker", S, thing("of", SIEMENS), former=True), ["Mira Holt → Siemens"]),
-    ("role", "any baker of Y", role("baker", S, thing("of", SIEMENS)), ["Mira Holt → Siemens"]),
+    ("role", "baker of|for Y", role("baker", S, OF_FIRM), [FIRM]),
+    ("role", "baker of|for Y", role("baker", S, thing("'s", SIEMENS)), [FIRM]),
+    ("role", "baker of|for Y", role("baker", S, thing("compound", SIEMENS)), [FIRM]),
+    ("role", "baker of|for Y", role("baker", S, OF_FIRM, former=True), []),
+    ("role", "former baker of Y", role("baker", S, OF_FIRM, former=True), [FIRM]),
+    ("role", "former baker of Y", role("baker", S, OF_FIRM), []),
+    ("role", "any baker of Y", role("baker", S, OF_FIRM, former=True), [FIRM]),
+    ("role", "any baker of Y", role("baker", S, OF_FIRM), [FIRM]),
     ("role", "twin of X:Person", role("twin", S, thing("of", REYES)), ["Tobias Reyes → Mira Holt"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "text", "proposition", "pairs"), PATTERNS)
 def test_a_pattern_finds(
-    kind: str, text: str, proposition: Proposition, pairs: list[str], ontology: Ontology
+    kind: str, text: str, proposition: Proposition, pairs: list[str], bench: Ontology
 ) -> None:
-    assert found(parse_pattern("called", kind, text, ontology), proposition, ontology) == pairs
+    assert found(kind, text, proposition, bench) == pairs
 
 
-def test_a_pattern_that_denies_turns_the_polarity_round(ontology: Ontology) -> None:
-    pattern = parse_pattern("called", "verb", "X snub Y", ontology, negated=True)
+def test_a_pattern_that_denies_turns_the_polarity_round(bench: Ontology) -> None:
     snubbed = verb("snub", S, O)
-    assert found(pattern, snubbed, ontology) == ["not " + BOTH]
-    assert found(pattern, replace(snubbed, polarity="negated"), ontology) == [BOTH]
+    assert found("negatedVerb", "X snub Y", snubbed, bench) == ["not " + BOTH]
+    assert found("negatedVerb", "X snub Y", replace(snubbed, polarity="negated"), bench) == [BOTH]
 
 
 WRONG_PATTERNS = [

@@ -1,0 +1,171 @@
+"""Findings pooled into claims: one claim, all its evidence; what breaks domain or range is set apart."""
+
+import pytest
+
+from kg.model import ArticleEntity, ArticleRecord, Claim, Document, Finding, KnowledgeGraph, Quotation, Value
+from kg.ontology import Ontology
+from kg.resolve import resolve
+
+HOLT, REYES, SIEMENS, OSLO = range(4)
+ENTITIES = (
+    ArticleEntity("Mira Holt", "Person", ("Mira Holt",)),
+    ArticleEntity("Tobias Reyes", "Person", ("Tobias Reyes",)),
+    ArticleEntity("Siemens", "Company", ("Siemens",)),
+    ArticleEntity("Oslo", "City", ("Oslo",)),
+)
+TEXT = "Sentence one. Sentence two. Sentence three."
+ONE, TWO, THREE = (0, 13), (14, 27), (28, 43)
+
+
+def finding(
+    subject: int, name: str, value: int | Value, at: tuple[int, int] = ONE, **more: object
+) -> Finding:
+    return Finding(subject, name, value, *at, **{"rule": "a rule", **more})  # type: ignore[arg-type]
+
+
+def article(name: str, *findings: Finding, quotations: tuple[Quotation, ...] = ()) -> ArticleRecord:
+    return ArticleRecord(Document(name, TEXT, f"{name}.txt"), ENTITIES, (), (), findings, quotations)
+
+
+def graph(ontology: Ontology, *records: ArticleRecord) -> KnowledgeGraph:
+    return resolve(records, ontology)
+
+
+def short(claim: Claim) -> tuple[str, str, str]:
+    value = claim.object.text if isinstance(claim.object, Value) else claim.object
+    return claim.subject, claim.property, value
+
+
+def test_one_claim_gathers_the_evidence_of_all_articles(ontology: Ontology) -> None:
+    met = finding(HOLT, "called", REYES), finding(HOLT, "called", REYES, TWO)
+    (claim,) = graph(ontology, article("b", met[0]), article("a", *met)).claims
+    assert short(claim) == ("mira-holt", "called", "tobias-reyes")
+    assert [(e.article, e.start, e.end) for e in claim.evidence] == [
+        ("a", 0, 13),
+        ("a", 14, 27),
+        ("b", 0, 13),
+    ]
+
+
+def test_evidence_quotes_its_text(ontology: Ontology) -> None:
+    (claim,) = graph(ontology, article("a", finding(HOLT, "called", REYES, THREE))).claims
+    assert [e.quote for e in claim.evidence] == ["Sentence three."]
+
+
+def test_one_sentence_that_says_it_twice_is_one_piece_of_evidence(ontology: Ontology) -> None:
+    said = (finding(HOLT, "called", REYES, rule="verb"), finding(HOLT, "called", REYES, rule="noun"))
+    (claim,) = graph(ontology, article("a", *said)).claims
+    assert [e.rules for e in claim.evidence] == [("noun", "verb")]
+
+
+def test_evidence_names_speaker_and_date_as_its_article_gives_them(ontology: Ontology) -> None:
+    told = finding(HOLT, "called", REYES, speaker=REYES, date="2024")
+    plain = finding(HOLT, "called", REYES, date="2024-11-06")
+    (claim,) = graph(ontology, article("a", told), article("b", plain)).claims
+    assert [(e.speaker, e.date) for e in claim.evidence] == [("tobias-reyes", "2024"), (None, "2024-11-06")]
+
+
+def test_the_finest_date_of_a_sentence_is_kept(ontology: Ontology) -> None:
+    dated = [finding(HOLT, "called", REYES, date=d, rule=d) for d in ("2024", "2024-11-06", "2024-11")]
+    (claim,) = graph(ontology, article("a", *dated)).claims
+    assert [e.date for e in claim.evidence] == ["2024-11-06"]
+
+
+@pytest.mark.parametrize("name", ["met_with", "spoke_with", "spouse_of", "sibling_of", "rival_of"])
+def test_the_sides_of_a_symmetric_property_have_one_order(name: str, ontology: Ontology) -> None:
+    (claim,) = graph(ontology, article("a", finding(HOLT, name, REYES), finding(REYES, name, HOLT))).claims
+    assert short(claim) == ("mira-holt", name, "tobias-reyes")
+
+
+def test_the_sides_of_other_properties_keep_theirs(ontology: Ontology) -> None:
+    claims = graph(
+        ontology, article("a", finding(HOLT, "called", REYES), finding(REYES, "called", HOLT))
+    ).claims
+    assert [short(c) for c in claims] == [
+        ("mira-holt", "called", "tobias-reyes"),
+        ("tobias-reyes", "called", "mira-holt"),
+    ]
+
+
+def test_polarity_and_modality_make_claims_of_their_own(ontology: Ontology) -> None:
+    ways = [("affirmed", "actual"), ("affirmed", "planned"), ("negated", "actual"), ("negated", "alleged")]
+    said = [finding(HOLT, "called", REYES, polarity=p, modality=m) for p, m in ways]
+    claims = graph(ontology, article("a", *said)).claims
+    assert [(c.polarity, c.modality, c.is_fact) for c in claims] == [(*w, w == ways[0]) for w in ways]
+
+
+def test_three_figures_are_three_claims(ontology: Ontology) -> None:
+    counts = [article(n, finding(HOLT, "votes", Value(v, "integer"))) for n, v in (("a", "9"), ("b", "8"))]
+    assert [short(c)[2] for c in graph(ontology, *counts).claims] == ["8", "9"]
+
+
+def test_nothing_is_said_of_a_thing_and_itself(ontology: Ontology) -> None:
+    assert graph(ontology, article("a", finding(HOLT, "called", HOLT))).claims == ()
+
+
+QUARANTINED = [
+    (
+        finding(SIEMENS, "spouse_of", HOLT),
+        "the object is a Company; kg:spouse_of asks for Person",  # the sides are in order of their names
+    ),
+    (finding(OSLO, "born_in", HOLT), "the subject is a City; kg:born_in asks for Person"),
+    (finding(HOLT, "born_in", SIEMENS), "the object is a Company; kg:born_in asks for Place"),
+    (
+        finding(HOLT, "called", Value("9", "integer")),
+        "the object is a literal; kg:called asks for a thing",
+    ),
+    (finding(HOLT, "age", REYES), "the object is a thing; kg:age asks for a literal"),
+    (finding(SIEMENS, "age", Value("9", "integer")), "the subject is a Company; kg:age asks for Person"),
+]
+
+
+@pytest.mark.parametrize(("misfit", "reason"), QUARANTINED)
+def test_what_breaks_domain_or_range_is_set_apart_with_the_reason(
+    misfit: Finding, reason: str, ontology: Ontology
+) -> None:
+    made = graph(ontology, article("a", misfit))
+    assert made.claims == ()
+    assert [q.reason for q in made.quarantined] == [reason]
+    assert [e.quote for e in made.quarantined[0].claim.evidence] == ["Sentence one."]
+
+
+def test_places_that_act_are_agents(ontology: Ontology) -> None:
+    made = graph(ontology, article("a", finding(OSLO, "sued", SIEMENS)))
+    assert [short(c) for c in made.claims] == [("oslo", "sued", "siemens")]
+    assert made.quarantined == ()
+
+
+def test_the_order_of_articles_makes_no_difference(ontology: Ontology) -> None:
+    records = [
+        article("a", finding(HOLT, "called", REYES, date="2024"), finding(HOLT, "visited", OSLO, TWO)),
+        article("b", finding(REYES, "met_with", HOLT)),
+        article(
+            "c", finding(HOLT, "met_with", REYES, THREE), finding(HOLT, "called", REYES, polarity="negated")
+        ),
+    ]
+    assert graph(ontology, *records) == graph(ontology, *reversed(records))
+
+
+def test_a_fact_stays_as_long_as_one_article_supports_it(ontology: Ontology) -> None:
+    first, second = (article(name, finding(HOLT, "called", REYES)) for name in "ab")
+    both, one = graph(ontology, first, second), graph(ontology, second)
+    assert [short(c) for c in one.claims] == [short(c) for c in both.claims]
+    assert [e.article for e in one.claims[0].evidence] == ["b"]
+    assert graph(ontology, article("c")).claims == ()
+
+
+def test_quotations_know_speaker_and_evidence(ontology: Ontology) -> None:
+    words = Quotation(0, 8, TEXT[:8], HOLT, *ONE)
+    (quoted,) = graph(ontology, article("a", quotations=(words,))).quotations
+    assert (quoted.text, quoted.speaker, quoted.evidence.quote) == ("Sentence", "mira-holt", "Sentence one.")
+
+
+def test_a_quotation_of_nobody_known_has_no_speaker(ontology: Ontology) -> None:
+    words = Quotation(0, 8, TEXT[:8], None, *ONE)
+    (quoted,) = graph(ontology, article("a", quotations=(words,))).quotations
+    assert quoted.speaker is None
+
+
+def test_a_claim_without_evidence_can_not_be_made() -> None:
+    with pytest.raises(ValueError, match="a claim needs evidence: a called b"):
+        Claim("a", "called", "b", "affirmed", "actual", ())
