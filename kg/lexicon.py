@@ -23,7 +23,7 @@ turns a pattern into its denial.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,10 +73,14 @@ class Lexicon:
     """All patterns, found by kind and predicate; "*" holds those that fit every predicate."""
 
     index: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    wild: Mapping[tuple[str, str], tuple[Pattern, ...]]  #: those with "*", by a fixed word that they ask for, or ""
 
-    def candidates(self, kind: str, predicate: str) -> tuple[Pattern, ...]:
-        """Give the patterns that a proposition of this kind and predicate may fit."""
-        return self.index.get((kind, predicate), ()) + self.index.get((kind, "*"), ())
+    def candidates(self, kind: str, predicate: str, words: Iterable[str] = ()) -> Iterator[Pattern]:
+        """Yield the patterns that a proposition of this kind, predicate and argument heads may fit."""
+        yield from self.index.get((kind, predicate), ())
+        yield from self.wild.get((kind, ""), ())
+        for word in sorted(set(words)):
+            yield from self.wild.get((kind, word), ())
 
 
 def load_lexicon(ontology: Ontology) -> Lexicon:
@@ -104,8 +108,16 @@ def load_lexicon(ontology: Ontology) -> Lexicon:
         pattern = parse_pattern(name, kind, value, ontology, path.name, negated=negated)
         for word in pattern.predicates:
             index.setdefault((kind, word), []).append(pattern)
-    ordered = {key: tuple(sorted(found, key=lambda p: (p.property, p.text))) for key, found in index.items()}
-    return Lexicon(ordered)
+    wild: dict[tuple[str, str], list[Pattern]] = {}
+    for (kind, word), found in index.items():
+        for pattern in found if word == "*" else ():
+            for fixed in next((sorted(s.words) for s in pattern.slots if s.words), [""]):
+                wild.setdefault((kind, fixed), []).append(pattern)
+    return Lexicon(_ordered(index), _ordered(wild))
+
+
+def _ordered(index: dict[tuple[str, str], list[Pattern]]) -> dict[tuple[str, str], tuple[Pattern, ...]]:
+    return {key: tuple(sorted(found, key=lambda p: (p.property, p.text))) for key, found in index.items() if key[1] != "*"}
 
 
 def parse_pattern(

@@ -5,6 +5,7 @@ language → mentions → coreference → quotations → propositions (with fact
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ class Extractor:
         self.tables = Names(ontology)
         self.nlp = load_pipeline(model)
         self.model = model_version(self.nlp)
+        gc.freeze()  # the model lives as long as the process: looking through it for garbage is waste
 
     def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:
         """Yield one record per document, in the order given."""

@@ -24,8 +24,12 @@ def find(
     for proposition in propositions:
         if not proposition.asserted:
             continue
-        for pattern in lexicon.candidates(proposition.kind, proposition.predicate):
-            for subject, value in _match(pattern, proposition, entities, ontology):
+        by_role: dict[str, list[Argument]] = {}
+        for argument in proposition.arguments:
+            by_role.setdefault(argument.role, []).append(argument)
+        heads = [a.head for a in proposition.arguments]
+        for pattern in lexicon.candidates(proposition.kind, proposition.predicate, heads):
+            for subject, value in _match(pattern, proposition, by_role, entities, ontology):
                 finding = _finding(pattern, proposition, subject, value)
                 if finding not in seen:
                     seen.add(finding)
@@ -43,13 +47,14 @@ def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Fi
 
 
 def _match(
-    pattern: Pattern, proposition: Proposition, entities: tuple[ArticleEntity, ...], ontology: Ontology
+    pattern: Pattern,
+    proposition: Proposition,
+    by_role: dict[str, list[Argument]],
+    entities: tuple[ArticleEntity, ...],
+    ontology: Ontology,
 ) -> Iterator[tuple[int, Filler]]:
     if pattern.former != "any" and (pattern.former == "yes") != proposition.former:
         return
-    by_role: dict[str, list[Argument]] = {}
-    for argument in proposition.arguments:
-        by_role.setdefault(argument.role, []).append(argument)
     if any(_present(word, proposition) for word in pattern.absent):
         return
     if not all(_present(word, proposition) for word in pattern.present):

@@ -85,10 +85,11 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Docume
                 yield text, (document, offset, number, number == len(parts) - 1)
 
     article: ParsedArticle | None = None
+    strings: dict[int, str] = {0: ""}
     context: Any
     for doc, context in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
         document, offset, number, last = context
-        article = article or ParsedArticle(document.text)
+        article = article or ParsedArticle(document.text, strings)
         article.add(doc, offset, number)
         if last:
             yield document, article

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extract.syntax import NamedSpan, ParsedArticle, Sentence, Word
 from kg.ontology import Ontology
@@ -143,6 +144,7 @@ class Names:
         return self.heads.get(low[-1])
 
 
+@lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.lower().replace("-", " ").replace("–", " ").replace("’", "'")).strip()
 
@@ -336,8 +338,7 @@ def _table_matches(
     words, k = sentence.words, 0
     while k < len(words):
         first = words[k]
-        key = re.split(r"[ ,.'-]", first.text)[0]
-        if first.i in taken or not first.text[:1].isupper() or key not in names.starts:
+        if not first.text[:1].isupper() or first.i in taken or _start(first.text) not in names.starts:
             k += 1
             continue
         for n in range(min(6, len(words) - k), 0, -1):
@@ -361,6 +362,11 @@ def _table_matches(
                     k += n - 1
                     break
         k += 1
+
+
+@lru_cache(maxsize=65536)
+def _start(text: str) -> str:
+    return re.split(r"[ ,.'-]", text)[0]
 
 
 def _beside_person(word: Word, names: Names) -> bool:
@@ -545,7 +551,7 @@ def _agree(spans: list[Candidate], names: Names) -> None:
 def _offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
     words, k = sentence.words, 0
     while k < len(words):
-        if words[k].lemma in names.title_starts or _plain(words[k].text).split(" ")[0] in names.title_starts:
+        if words[k].lemma in names.title_starts or words[k].text.lower() in names.title_starts:
             for n in range(min(6, len(words) - k), 0, -1):
                 part = words[k : k + n]
                 text = _plain(" ".join(w.text for w in part))

@@ -43,6 +43,10 @@ FORCES = frozenset("gunman troop soldier fighter force militant rebel insurgent 
 FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
 COPULAS = frozenset("be become remain".split())
 TIMES = frozenset("morning afternoon evening night week month year today yesterday tomorrow p.m. a.m. pm am noon midnight dawn weekend".split())
+#: Labels of what belongs to a noun phrase.
+WITHIN = frozenset(
+    "det amod compound nummod nmod poss case quantmod advmod npadvmod prep pobj pcomp dobj aux neg".split()
+)
 RELATIVE = ("WP", "WDT", "WP$")
 UNITS = {"vote": "vote", "ballot": "vote", "percent": "percent", "%": "percent", "per cent": "percent", "year": "year", "count": "count"}
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
@@ -65,7 +69,11 @@ class Quoting:
 class Propositions:
     """Reads one article's sentences; iterate to get its propositions in the order of the text."""
 
-    def __init__(self, article: ParsedArticle, resolved: Resolved, quoting: Quoting, published: str | None) -> None:
+    def __init__(
+        self, article: ParsedArticle, resolved: Resolved, quoting: Quoting, published: str | None, *, everything: bool = False
+    ) -> None:
+        """Prepare to read an article published on a date (ISO 8601); `everything` gives nameless propositions too."""
+        self.everything = everything
         self.article, self.resolved, self.quoting, self.published = article, resolved, quoting, published
         self.number = {id(thing): k for k, thing in enumerate(resolved.things)}
         self.names: dict[int, Candidate] = {}
@@ -152,8 +160,7 @@ class Propositions:
     def _argument(self, role: str, word: Word, of: str = "") -> Argument:
         word = self._deref(word)
         value, unit = _quantity(word)
-        phrase = _phrase(word)
-        start, end = phrase[0].start, phrase[-1].end
+        start, end = _phrase(word)
         head = unit or word.lemma
         things = self._things(word)
         office = self.resolved.offices.get(word.i)
@@ -164,8 +171,7 @@ class Propositions:
         return Argument(role, self.article.text[start:end], start, end, self._ids(things), value, head, of)
 
     def _entity_argument(self, role: str, word: Word, things: tuple[Thing, ...], head: str = "") -> Argument:
-        phrase = _phrase(word)
-        start, end = phrase[0].start, phrase[-1].end
+        start, end = _phrase(word)
         return Argument(role, self.article.text[start:end], start, end, self._ids(things), None, head or word.lemma)
 
     def _make(
@@ -246,6 +252,8 @@ class Propositions:
                     arguments.append(self._argument("subject", pobj))
             if not any(a.role == "subject" for a in arguments):  # "ousted from her seat by Ana Cruz"
                 arguments += [replace(a, role="subject", of="") for a in arguments if a.role == "by" and a.of and a.entities]
+        if not self.everything and not any(a.entities for a in arguments):
+            return
         if surface is not None and not passive:
             posts = [p for t in self.resolved.of(self._deref(surface))[:1] for p in t.posts]
             if len(posts) == 1:  # "Mayor Ana Cruz will step down": from what, her title says
@@ -747,19 +755,16 @@ def _quantity(word: Word) -> tuple[str | None, str | None]:
     return number.text.replace(",", ""), unit
 
 
-def _phrase(word: Word) -> list[Word]:
-    """Give the words of a noun phrase without its clauses and appositions."""
-    kept, stack = [], [word]
+def _phrase(word: Word) -> tuple[int, int]:
+    """Give where a noun phrase begins and ends in the article, its clauses and appositions left out."""
+    start, end, stack = word.start, word.end, [word]
     while stack:
         current = stack.pop()
-        kept.append(current)
-        stack.extend(
-            c for c in current.children
-            if c.dep in ("det", "amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "npadvmod", "prep", "pobj", "pcomp", "dobj", "aux", "neg")
-            and not (c.dep == "prep" and c.i < current.i)
-        )  # fmt: skip
-    kept.sort(key=lambda w: w.i)
-    return kept
+        for child in current.children:
+            if child.dep in WITHIN and not (child.dep == "prep" and child.i < current.i):
+                stack.append(child)
+                start, end = min(start, child.start), max(end, child.end)
+    return start, end
 
 
 def _temporal_phrase(pobj: Word) -> bool:

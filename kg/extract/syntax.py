@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX"]  #: what is read of each token, in one call
+
 
 class Word:
     """One token. `i` counts from the start of the article; `start` and `end` are article offsets."""
@@ -107,10 +109,11 @@ class NamedSpan:
 class ParsedArticle:
     """All sentences of an article in order, and the recogniser's spans."""
 
-    __slots__ = ("named", "sentences", "text", "words")
+    __slots__ = ("named", "sentences", "strings", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, strings: dict[int, str] | None = None) -> None:
         self.text = text
+        self.strings: dict[int, str] = {0: ""} if strings is None else strings  #: spaCy's hashes → strings
         self.sentences: list[Sentence] = []
         self.words: list[Word] = []
         self.named: list[NamedSpan] = []
@@ -118,13 +121,19 @@ class ParsedArticle:
     def add(self, doc: Doc, offset: int, paragraph: int) -> None:
         """Append a parsed paragraph that stands `offset` code points into the article."""
         base = len(self.words)
-        words = [
-            Word(base + t.i, t.text, t.lemma_.lower() or t.lower_, t.pos_, t.tag_, t.dep_, offset + t.idx) for t in doc
-        ]
-        for token, word in zip(doc, words, strict=True):
-            word.head = words[token.head.i]
-            if word.head is not word:
-                word.head.children.append(word)
+        known = self.strings
+        rows = doc.to_array(COLUMNS).tolist()
+        for value in {value for row in rows for value in row[:5]} - known.keys():
+            known[value] = doc.vocab.strings[value]
+        words = []
+        for i, (orth, lemma, pos, tag, dep, _, start) in enumerate(rows):
+            text = known[orth]
+            words.append(Word(base + i, text, known[lemma].lower() or text.lower(), known[pos], known[tag], known[dep], offset + start))
+        for i, row in enumerate(rows):
+            word, head = words[i], words[i + (row[5] if row[5] < 1 << 63 else row[5] - (1 << 64))]
+            word.head = head
+            if head is not word:
+                head.children.append(word)
         self.words.extend(words)
         for sent in doc.sents:
             chosen = [w for w in words[sent.start : sent.end]]
