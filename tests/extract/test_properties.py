@@ -257,7 +257,56 @@ FIGURES = [
     ("Mira Holt paid 48.5 percent tax.", ""),
 ]
 
-ALL = TALKING + ROLES + CONTESTS + FORCE_AND_LAW + PLACES + FIGURES
+IDIOMS = [
+    (
+        "Mira Holt won the backing of Tobias Reyes.",
+        "Tobias Reyes endorsed Mira Holt",
+        "read the other way too",
+    ),
+    ("Mira Holt fired back at Tobias Reyes.", "", "words, not shots"),
+    ("Mira Holt struck Tobias Reyes as tired.", "", "an impression, no blow"),
+    ("Mira Holt left Siemens out of the report.", "", "she left it out"),
+    ("Mira Holt captured Tobias Reyes on film.", "", "a picture, no arrest"),
+    ("Mira Holt addressed the problem at Siemens.", "", "what is addressed is no audience"),
+    ("Mira Holt landed a job in Oslo.", "", "what is landed is not looked at"),
+    ("Mira Holt landed in trouble in Oslo.", "", "trouble is no place"),
+    ("Mira Holt hit back at Tobias Reyes.", ""),
+    ("Mira Holt shot a film with Tobias Reyes.", ""),
+    ("Mira Holt shot Tobias Reyes a glance.", ""),
+    ("Mira Holt struck a deal with Tobias Reyes.", ""),
+    ("Mira Holt lost patience with Chile.", ""),
+    ("Mira Holt lost her job at Siemens.", ""),
+    ("Mira Holt lost sight of Tobias Reyes.", ""),
+    ("Mira Holt won a seat in Ohio.", ""),
+    ("Mira Holt took the train to Ohio.", ""),
+    ("Mira Holt led a delegation to Chile.", ""),
+    ("Mira Holt led the attack on Siemens.", ""),
+    ("Mira Holt seized the chance to speak of Chile.", ""),
+    ("Mira Holt captured the mood of Chile.", ""),
+    ("Mira Holt executed the plan of Tobias Reyes.", ""),
+    ("Mira Holt murdered a song by Tobias Reyes.", ""),
+    ("Mira Holt poisoned relations with Chile.", ""),
+    ("Mira Holt backed a bill by Tobias Reyes.", ""),
+    ("Mira Holt backed out of talks with Tobias Reyes.", ""),
+    ("Mira Holt picked Tobias Reyes up at the airport.", ""),
+    ("Mira Holt followed Tobias Reyes to Oslo.", ""),
+    ("Mira Holt bought Tobias Reyes a drink.", ""),
+    ("Mira Holt replaced a photo of Tobias Reyes.", ""),
+    ("Mira Holt's hopes died in Oslo.", ""),
+    ("Mira Holt headed the ball in Oslo.", ""),
+    ("Mira Holt created a scene at Siemens.", ""),
+    ("Mira Holt established that Siemens had lied.", ""),
+    ("Mira Holt signed a shirt for Tobias Reyes.", ""),
+    ("Mira Holt raised Tobias Reyes's salary.", ""),
+    ("Mira Holt turned 40 pages.", ""),
+    ("Mira Holt is 3 percent ahead of Tobias Reyes.", ""),
+    ("About 48 percent of voters like Mira Holt.", ""),
+    ("Supporters of Mira Holt attacked Tobias Reyes.", ""),
+    ("Mira Holt's book attacked Tobias Reyes.", ""),
+    ("The pro-Holt mayor praised Tobias Reyes.", ""),
+]
+
+ALL = TALKING + ROLES + CONTESTS + FORCE_AND_LAW + PLACES + FIGURES + IDIOMS
 
 
 @pytest.fixture(scope="module")
