@@ -119,6 +119,6 @@ def _work(documents: Sequence[Document]) -> Results:
     if isinstance(_worker, tuple):
         ontology, model = _worker
         _worker = Extractor(load_ontology(ontology), model=model)
+        _patient_collector().__enter__()  # for as long as the process lives
     assert _worker is not None
-    with _patient_collector():
-        return _extract(_worker, documents)
+    return _extract(_worker, documents)

@@ -53,7 +53,7 @@ def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thi
     if word.i in referents:
         return referents[word.i]
     for child in word.children:
-        if child.dep == "appos" and child.i in referents:
+        if child.dep == "appos" and child.i in referents and (word.tag != "NNS" or child.child("conj") is not None):
             return referents[child.i]
         if child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
             for named in child.children:
@@ -105,6 +105,7 @@ class Coreference:
         self.offices: dict[int, Thing] = {}
         self.history: list[tuple[Candidate, tuple[Thing, ...]]] = []
         self.standing: set[int] = set()
+        self.partisans: dict[int, Thing] = {}  #: "a Democrat": index of the word → the party
 
     def run(self) -> Resolved:
         """Resolve all mentions."""
@@ -126,13 +127,18 @@ class Coreference:
         return Resolved(self.things, self.referents, self.offices, self.candidates, self.standing)
 
     def _owned_by_pronoun(self) -> None:
-        """Give "its new chief executive" to the firm that "its" stands for."""
+        """Give "its new chief executive" to the firm that "its" stands for, a campaign chair to the campaign."""
         for c in self.candidates:
             office = self.offices.get(c.head.i)
             possessor = c.head.child("poss")
-            if c.form != "office" or office is None or office.owner is not None or possessor is None:
+            if c.form != "office" or office is None:
                 continue
-            owners = self.referents.get(possessor.i, ())
+            beside = c.words[0].left
+            owners: tuple[Thing, ...] = ()
+            if beside is not None and beside.lemma == "campaign":
+                owners = self.referents.get(beside.i, ())  # "Cruz's campaign manager"
+            elif office.owner is None and possessor is not None:
+                owners = self.referents.get(possessor.i, ())
             if len(owners) == 1 and owners[0].kind not in ("Person", "Office"):
                 same = [t for t in self.things if t.kind == "Office" and t.title == c.title and t.owner is owners[0]]
                 owned = same[0] if same else self._new("Office")
@@ -220,6 +226,9 @@ class Coreference:
                 by_name.setdefault(c.row["name"], thing)
                 thing.known = c.row["name"]
             self._join(c, thing, "adjective" if c.adjective else rule)
+            if c.adjective and c.kind == "PoliticalParty" and c.head.tag != "NNPS" and c.head.dep in (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative"):
+                self.partisans[c.head.i] = thing  # "the Republican" is a person of that party
+                del self.referents[c.head.i]
             if thing.kind == "Organization" and c.kind and c.kind != "Place":
                 thing.kind = c.kind
 
@@ -336,12 +345,18 @@ class Coreference:
 
     def _parties(self) -> None:
         for c in self.candidates:
-            if c.form != "name" or c.kind != "PoliticalParty" or c.head.i not in self.referents:
+            if c.form != "name" or c.kind != "PoliticalParty":
                 continue
-            party = self.referents[c.head.i][0]
+            party = self.partisans.get(c.head.i) or self.referents.get(c.head.i, (None,))[0]
             word = c.head
             holder: Word | None = None
-            if word.dep == "pobj" and word.head.lemma == "of":
+            if party is None:
+                continue
+            if word.dep == "appos":
+                holder = word.head
+            elif word.dep == "attr":
+                holder = word.head.child(*SUBJECTS)
+            elif word.dep == "pobj" and word.head.lemma == "of":
                 holder = word.head.head
             elif word.dep in ("amod", "compound", "poss", "nmod"):
                 holder = word.head
@@ -422,6 +437,8 @@ class Coreference:
             return ()
         if c.head.dep not in SUBJECTS or c.row.get("unique") != "yes" or c.row.get("kind") != "public":
             return ()
+        if c.head.child("prep") is not None:
+            return ()  # "the mayor of Leeds" brings in somebody new
         index = c.head.sentence.index - 1
         acting = [
             t for o, ts in self.history if o.head.sentence.index == index and (o.head.dep in SUBJECTS or o.head.head.dep == "agent")
@@ -483,7 +500,9 @@ class Coreference:
         return (fit[0],) if len(fit) == 1 else ()
 
     def _party_of(self, head: Word) -> Thing | None:
-        for word in (head, *head.children):
+        if head.i in self.partisans:
+            return self.partisans[head.i]
+        for word in head.children:
             for thing in self.referents.get(word.i, ()):
                 if thing.kind == "PoliticalParty":
                     return thing
@@ -556,7 +575,7 @@ class Coreference:
         subject = surface_subject(verb)
         for other in (subject, *verb.all("dobj", "dative")):
             if other is not None and other is not word and word.dep not in SUBJECTS:
-                barred.update(self.referents.get(other.i, ()))
+                barred.update(stands_for(other, self.referents))
         if word.dep in SUBJECTS and verb.lemma in SAYING:  # whom a quotation calls "she" does not speak it
             barred |= self._spoken_of(verb)
         return barred
@@ -659,7 +678,7 @@ class Coreference:
         sentence = c.head.sentence
         last = max((o.head.i for o, ts in self.history if ts and ts[0].kind == "Person" and o.head.i < c.head.i), default=-1)
         return any(
-            w.tag == "NNS" and w.i > last and w.i < c.head.i and w.dep in (*SUBJECTS, "dobj", "pobj") and w.sentence is sentence
+            w.tag == "NNS" and (w.i > last or w.dep in SUBJECTS) and w.i < c.head.i and w.dep in (*SUBJECTS, "dobj", "pobj") and w.sentence is sentence
             for w in sentence.words
         )
 

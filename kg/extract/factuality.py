@@ -167,8 +167,9 @@ def _own(verb: Word, result: Factuality) -> Factuality:
             result = result.weaken("planned")
         else:
             result = result.weaken("possible")
-    if verb.text.lower() == "be" and "to" in aux:
-        pass
+    before = verb.left
+    if before is not None and before.text.lower() == "than" and before.left is not None and before.left.text.lower() == "rather":
+        result = result.negate()
     if negated(verb):
         result = result.negate()
     for child in verb.children:
@@ -181,7 +182,8 @@ def _own(verb: Word, result: Factuality) -> Factuality:
             elif low in POSSIBLE_ADVERBS:
                 result = result.weaken("possible")
         elif child.dep == "mark" and low in CONDITIONS and low != "until":
-            result = result.weaken("possible")
+            unreal = "had" in aux and verb.tag == "VBN"  # "if she had won"
+            result = result.drop() if unreal else result.weaken("possible")
         elif child.dep == "prep" and low == "according":
             result = _according(child, result)
     subject = verb.child(*SUBJECTS)
@@ -238,10 +240,10 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
         above = head.head
         if low == "without":
             return above, result.negate(), above.pos not in ("VERB", "AUX")
-        if low in ("of", "from", "for", "about", "at", "on", "in", "to", "against", "with", "short") and above.pos in ("VERB", "AUX", "NOUN", "ADP", "ADV", "ADJ"):
-            return _governed(above, word, result, through=low)
         if low in ("instead", "than") or (low == "of" and above.lemma == "instead"):
             return above, result.negate(), True
+        if low in ("of", "from", "for", "about", "at", "on", "in", "to", "against", "with", "short") and above.pos in ("VERB", "AUX", "NOUN", "ADP", "ADV", "ADJ"):
+            return _governed(above, word, result, through=low)
         if low in ("after", "before", "since", "upon", "while", "following", "despite", "on"):
             return above, result, True
         return above, result, False
@@ -363,6 +365,8 @@ def _governed(head: Word, word: Word, result: Factuality, through: str = "") -> 
     complement = head.child("acomp") if lemma == "be" else head if head.pos == "ADJ" else None
     if complement is not None and complement.lemma in ("possible", "likely", "unlikely", "conceivable", "plausible", "doubtful", "probable", "false", "untrue"):
         return head, result.weaken("possible"), False
+    if clause and lemma == "wish":
+        return head, result.drop(), True
     if clause and lemma in ("dream", "joke", "pretend", "imagine", "fantasise", "fantasize", "hope", "wish", "expect", "pray", "bet", "predict", "forecast", "want", "ensure"):
         return head, _said_by(head, result.weaken("planned" if lemma == "expect" else "possible")), False
     infinitive = _infinitive(word) or (word.dep in ("xcomp", "advcl") and any(c.lemma == "to" for c in word.children))

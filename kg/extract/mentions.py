@@ -242,7 +242,7 @@ def _strip(words: list[Word], names: Names) -> list[Word]:
                 if rest and (part in names.titles or part in HONORIFICS or (n == 1 and low in names.person_nouns)):
                     if rest[0].text.lower() in ("of", "for"):
                         break
-                    if n == 1 and names.gender(low) and rest[0].dep != "appos" and low not in names.titles:
+                    if n == 1 and names.gender(low) and rest[0].dep != "appos" and (low not in names.titles or len(rest) == 1 and low not in HONORIFICS):
                         break
                     if names.kind_by_head([w.text for w in words]) and not names.gender(rest[0].text):
                         break
@@ -496,7 +496,9 @@ def _agree(spans: list[Candidate], names: Names) -> None:
             full.setdefault(last, c.gender)
     for c in spans:
         if " " not in c.name and c.name in full and not (c.row and c.kind in ("Country", "State")):
-            c.kind, c.gender, c.row, c.adjective = "Person", full[c.name], {}, False
+            before = c.words[0].left
+            told = HONORIFICS.get(before.text.lower(), "u") if before is not None else "u"
+            c.kind, c.gender, c.row, c.adjective = "Person", told if told in ("m", "f") else full[c.name], {}, False
     firms: dict[str, set[str]] = {}
     for c in spans:
         if " " in c.name and c.kind in ("Company", "Organization", "NewsOrganization") and not c.row:
@@ -584,7 +586,8 @@ def _office(part: list[Word], row: dict[str, str], by_word: dict[int, Candidate]
             former = left.text.lower() not in ("outgoing",)
         c = by_word.get(left.i)
         prefixed = left.left is not None and left.left.text == "-"
-        if c is not None and c.kind != "Person" and not prefixed:
+        partisan = c is not None and c.adjective and c.kind == "PoliticalParty"
+        if c is not None and c.kind != "Person" and not prefixed and not partisan:
             owner = owner or c
         if c is not None and c.kind == "Person" and left.dep == "poss":
             owner = owner or c
@@ -597,10 +600,10 @@ def _office(part: list[Word], row: dict[str, str], by_word: dict[int, Candidate]
     ):  # fmt: skip
         owner = None
     title = row["title"]
-    if row["kind"] != "public" and owner is None:
+    if row["kind"] != "public":
         for child in head.children:
             pobj = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else None
-            if pobj is not None and pobj.text.islower():  # "head of product development"
+            if pobj is not None and pobj.text.islower() and pobj.lemma not in ORGANIZATION_NOUNS and not any(w.i in by_word for w in pobj.subtree()):  # "head of product development"
                 field = [w for w in pobj.subtree() if w.i <= pobj.i and w.dep != "det"]
                 title = f"{title} of {' '.join(w.text.capitalize() for w in field)}"
     return Candidate(part, head, "office", "Office", title, "u", title=title, owner=owner, former=former, row=row)
@@ -761,5 +764,7 @@ def _left(head: Word) -> Iterable[Word]:
 def _pronouns(sentence: Sentence) -> Iterator[Candidate]:
     for word in sentence.words:
         gender = PRONOUNS.get(word.text.lower())
+        if word.text.lower() == "both" and word.dep in ("nsubj", "nsubjpass"):
+            gender = "p"
         if gender and word.pos in ("PRON", "DET", "PROPN", "NOUN") and not (word.text == "US"):
             yield Candidate([word], word, "pronoun", None, "", gender, plural=gender in ("p", "1p"))

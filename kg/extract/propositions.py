@@ -97,13 +97,17 @@ class Propositions:
                         yield from self._role(word)
                     if word.i in self.names:
                         yield from self._beside(word)
-                    yield from self._aged(word)
-            yield from self._figures(sentence)
+                    if word.i in self.names or word.lemma == "old" or word.text.endswith("-old"):
+                        yield from self._aged(word)
+            if any(word.lemma == "vote" for word in sentence.words):
+                yield from self._figures(sentence)
 
     # Words to arguments
 
     def _ids(self, things: tuple[Thing, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(self.number[id(t)] for t in things if id(t) in self.number))
+        if not things:
+            return ()
+        return tuple(dict.fromkeys([self.number[id(t)] for t in things if id(t) in self.number]))
 
     def _deref(self, word: Word) -> Word:
         """Give what a relative pronoun stands for; any other word itself."""
@@ -259,6 +263,8 @@ class Propositions:
             if len(posts) == 1:  # "Mayor Ana Cruz will step down": from what, her title says
                 arguments.append(self._entity_argument("post", surface, tuple(posts)))
         facts = factuality(verb)
+        if any(_either(w) for w in (surface, *objects, *(p.child("pobj") for p in verb.all("prep"))) if w is not None):
+            facts = facts.weaken("possible")
         former = _used_to(verb)
         predicates = [verb.lemma]
         if particle is not None:
@@ -708,6 +714,13 @@ def _used_to(verb: Word) -> bool:
             if pobj is not None and prep.lemma == "for" and pobj.lemma in ("year", "decade", "month") and verb.tag == "VBD":
                 return True
     return verb.lemma in STATES and (verb.tag == "VBD" or had) and not is_passive(verb)
+
+
+def _either(word: Word) -> bool:
+    """Whether names are joined with "or": one of them, not all."""
+    if word.child("conj") is None:
+        return False
+    return any(c.dep == "cc" and c.text.lower() == "or" for w in word.conjuncts() for c in w.children)
 
 
 def _told(verb: Word) -> bool:

@@ -58,7 +58,7 @@ def identify(records: Sequence[ArticleRecord], ontology: Ontology) -> Identities
     members = {(r.document.id, k): e for r in records for k, e in enumerate(r.entities)}
     groups = Groups(members)
     _join_names(members, groups, ontology)
-    _join_people(members, groups)
+    _join_people(members, groups, _nicknames(ontology))
     _join_owned(members, groups)
     _join_offices(records, members, groups)
     _join_elections(members, groups)
@@ -87,7 +87,15 @@ def _join_names(members: dict[Key, ArticleEntity], groups: Groups, ontology: Ont
             groups.join(first.setdefault((kind, fold(name)), key), key)
 
 
-def _join_people(members: dict[Key, ArticleEntity], groups: Groups) -> None:
+def _nicknames(ontology: Ontology) -> dict[str, str]:
+    """Give the full form of each nickname that has only one: joe → joseph."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for row in ontology.names("nicknames"):
+        full[fold(row["nickname"])].add(fold(row["name"]))
+    return {nickname: next(iter(names)) for nickname, names in full.items() if len(names) == 1}
+
+
+def _join_people(members: dict[Key, ArticleEntity], groups: Groups, nicknames: dict[str, str]) -> None:
     full: dict[str, list[Key]] = defaultdict(list)
     bare: dict[str, list[Key]] = defaultdict(list)
     for key, entity in sorted(members.items()):
@@ -96,11 +104,12 @@ def _join_people(members: dict[Key, ArticleEntity], groups: Groups) -> None:
     names = sorted(full)
     by_end: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in names:
-        by_end[name.split()[0], name.split()[-1]].append(name)
+        first = name.split()[0]
+        by_end[nicknames.get(first, first), name.split()[-1]].append(name)
     for same in by_end.values():  # middle names and initials
         longest = max(same, key=lambda n: (len(n.split()), n))
         for name in same:
-            if _part_of(name.split(), longest.split()):
+            if _part_of(name.split()[1:], longest.split()[1:]):
                 groups.join(full[name][0], full[longest][0])
     by_front: dict[str, list[str]] = defaultdict(list)
     for name in names:
