@@ -7,7 +7,6 @@ A claim is a line such as "Mira Holt called Tobias Reyes", after what keeps it f
 from collections.abc import Iterable, Sequence
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Claim, Document, KnowledgeGraph, Value
@@ -65,7 +64,7 @@ def expected(text: str) -> list[str]:
     return sorted(part.strip() for part in text.split(";") if part.strip())
 
 
-def params(rows: Iterable[tuple[str, ...]]) -> list[ParameterSet]:
+def params(rows: Iterable[tuple[str, ...]]) -> list[object]:
     """Rows for `pytest.mark.parametrize`; a third cell says why the row fails so far."""
     return [
         pytest.param(*row[:2], marks=pytest.mark.xfail(strict=True, reason=row[2]))

@@ -20,8 +20,7 @@ PUBLISHED = "2024-11-07"
 @dataclass(frozen=True)
 class Expected:
     said: tuple[str, ...]
-    not_said: tuple[str, ...]  #: as plain facts, nor under any mark that the line does not bear
-    wrong_so_far: tuple[tuple[str, str], ...] = ()  #: said by the graph, but not by the article; and why
+    not_said: tuple[str, ...]
 
 
 ARTICLES = {
@@ -89,8 +88,8 @@ ARTICLES = {
             "Maarja Sandvik holds_office Prime Minister",
             "Harmony Alliance won Estonia parliamentary election",
             "Maarja Sandvik visited Kyiv",
+            "planned: Annette Vogel visited Kyiv",
         ),
-        wrong_so_far=(("planned: Annette Vogel visited Kyiv", "she is the winner, not the chancellor"),),
     ),
     "war": Expected(
         said=(
@@ -107,8 +106,8 @@ ARTICLES = {
             "Vladimir Putin met_with Volodymyr Zelensky",
             "Volodymyr Zelensky holds_office President of Russia",
             "Ukraine attacked Russia",
+            "Russia killed Oleh Marchenko",
         ),
-        wrong_so_far=(("Russia killed Oleh Marchenko", "three people died, and he said so"),),
     ),
     "obituary": Expected(
         said=(
@@ -158,8 +157,8 @@ ARTICLES = {
             "Cordata owns Veltrix Systems",
             "Raymond Toller works_for Goldman Sachs",
             "Daniel Prewitt holds_office Chief Executive Officer",
+            "Avi Shalev resigned_from Veltrix Systems",
         ),
-        wrong_so_far=(("Avi Shalev resigned_from Veltrix Systems", "the company is the one they founded"),),
     ),
     "diplomacy": Expected(
         said=(
@@ -212,9 +211,7 @@ ARTICLES = {
             "Paul Nakamura defeated Dirk Vandermeer",
             "Dirk Vandermeer attacked California",
             "Pete Wilcox praised Teresa Delgado",
-        ),
-        wrong_so_far=(
-            ("Pete Wilcox held_office Governor of Democratic Party", "a party is no jurisdiction"),
+            "Pete Wilcox held_office Governor of Democratic Party",
         ),
     ),
     "coup": Expected(
@@ -242,8 +239,8 @@ ARTICLES = {
             "Miles Corrigan works_for Royal Navy",
             "Joanna Lumsden member_of Labour",
             "Frances Adeyemi works_for Kestrel Ports",
+            "Miles Corrigan leads Kestrel Ports",
         ),
-        wrong_so_far=(("Miles Corrigan leads Kestrel Ports", "he heads its operations"),),
     ),
     "transfer": Expected(
         said=(
@@ -294,6 +291,13 @@ ARTICLES = {
     ),
 }
 
+#: What is still read wrong, and why.
+WRONG_SO_FAR = {
+    ("election", "planned: Annette Vogel visited Kyiv"): "she is the winner, not the chancellor",
+    ("war", "Russia killed Oleh Marchenko"): "three people died, and he said so",
+    ("scandal", "Avi Shalev resigned_from Veltrix Systems"): "the company is the one they founded",
+}
+
 
 @pytest.fixture(scope="module")
 def records(extractor: Extractor) -> dict[str, ArticleRecord]:
@@ -315,21 +319,18 @@ def test_what_the_article_says(name: str, graphs: dict[str, KnowledgeGraph]) -> 
     assert not missing
 
 
-@pytest.mark.parametrize("name", ARTICLES)
-def test_what_the_article_does_not_say(name: str, graphs: dict[str, KnowledgeGraph]) -> None:
-    invented = set(ARTICLES[name].not_said) & set(lines(graphs[name]))
-    assert not invented
+def not_said() -> list[object]:
+    pairs = [(name, claim) for name, article in ARTICLES.items() for claim in article.not_said]
+    return [
+        pytest.param(*pair, marks=pytest.mark.xfail(strict=True, reason=WRONG_SO_FAR[pair]))
+        if pair in WRONG_SO_FAR
+        else pytest.param(*pair)
+        for pair in pairs
+    ]
 
 
-@pytest.mark.parametrize(
-    ("name", "claim"),
-    [
-        pytest.param(name, claim, marks=pytest.mark.xfail(strict=True, reason=why))
-        for name, article in ARTICLES.items()
-        for claim, why in article.wrong_so_far
-    ],
-)
-def test_what_is_still_read_wrong(name: str, claim: str, graphs: dict[str, KnowledgeGraph]) -> None:
+@pytest.mark.parametrize(("name", "claim"), not_said())
+def test_what_the_article_does_not_say(name: str, claim: str, graphs: dict[str, KnowledgeGraph]) -> None:
     assert claim not in lines(graphs[name])
 
 

@@ -25,14 +25,12 @@ CLAIMS = [
     (
         "Mira Holt and Tobias Reyes arrived. Both thanked Ingrid Falk.",
         "Mira Holt thanked Ingrid Falk; Tobias Reyes thanked Ingrid Falk",
-        "both, by itself",
     ),
     ("Mira Holt thanked voters. They thanked Tobias Reyes.", ""),
     ("Tobias Reyes thanked himself.", ""),
     (
         "Mira Holt married Tobias Reyes. Her brother, Anders Holt, thanked him.",
         "Anders Holt thanked Tobias Reyes",
-        "the subject has its name set beside it",
     ),
     ("The baker slept. He thanked Tobias Reyes.", ""),
     # names
@@ -43,7 +41,6 @@ CLAIMS = [
     (
         "Anders Holt met Mira Holt. Ms Holt thanked Tobias Reyes.",
         "Mira Holt thanked Tobias Reyes",
-        "a title tells the two Holts apart",
     ),
     (
         "The International Monetary Fund arrived. The IMF thanked Mira Holt.",
@@ -63,8 +60,13 @@ CLAIMS = [
         "Mira Holt is the president of Chile. The president thanked Tobias Reyes.",
         "Mira Holt thanked Tobias Reyes",
     ),
-    ("Mira Holt lost the race. The mayor of Leeds thanked Tobias Reyes.", "", "an office nobody here holds"),
+    ("Mira Holt lost the race. The mayor of Leeds thanked Tobias Reyes.", ""),
     # descriptions
+    (
+        "George Harlan slept. Nokia's former chairman, Anita Desai, thanked Mira Holt.",
+        "Anita Desai thanked Mira Holt",
+        "the last subject is taken for the chairman",
+    ),
     ("Siemens is based in Munich. The company thanked Mira Holt.", "Siemens thanked Mira Holt"),
     (
         "Democrat Mira Holt defeated Republican Tobias Reyes. Her Republican rival thanked Holt.",
@@ -73,7 +75,6 @@ CLAIMS = [
     (
         "Mira Holt, a Democrat, met Tobias Reyes, a Republican. The Republican thanked Ingrid Falk.",
         "Tobias Reyes thanked Ingrid Falk",
-        "a party's name for its man",
     ),
     ("Mira Holt's campaign thanked Tobias Reyes.", "Mira Holt campaign thanked Tobias Reyes"),
     (

@@ -96,10 +96,9 @@ HOW = [
     (
         "If Mira Holt had praised Tobias Reyes, the deal would be off.",
         NOTHING,
-        "a condition contrary to fact",
     ),
     ("Had Mira Holt praised Tobias Reyes, the deal would be off.", NOTHING),
-    ("Mira Holt wishes she had praised Tobias Reyes.", NOTHING, "a wish contrary to fact"),
+    ("Mira Holt wishes she had praised Tobias Reyes.", NOTHING),
     ("Mira Holt almost praised Tobias Reyes.", NOTHING),
     ("Mira Holt dreamed that she praised Tobias Reyes.", NOTHING, "what is dreamed"),
     ("Praise Tobias Reyes!", NOTHING),
@@ -145,17 +144,13 @@ def test_who_says_so(sentence: str, who: str, made: dict[str, KnowledgeGraph]) -
 NOT_BOTH = [
     ("Mira Holt praised Tobias Reyes but not Ingrid Falk.", "Mira Holt praised Ingrid Falk"),
     ("Mira Holt, not Ingrid Falk, praised Tobias Reyes.", "Ingrid Falk praised Tobias Reyes"),
-    ("Mira Holt or Ingrid Falk praised Tobias Reyes.", "Ingrid Falk praised Tobias Reyes", "one of two"),
+    ("Mira Holt or Ingrid Falk praised Tobias Reyes.", "Ingrid Falk praised Tobias Reyes"),
     (
         "Instead of praising Tobias Reyes, Mira Holt sang.",
         "Mira Holt praised Tobias Reyes",
         "what is done instead of it",
     ),
-    (
-        "Rather than praise Tobias Reyes, Mira Holt sang.",
-        "Mira Holt praised Tobias Reyes",
-        "what is done instead of it",
-    ),
+    ("Rather than praise Tobias Reyes, Mira Holt sang.", "Mira Holt praised Tobias Reyes"),
     ("Mira Holt praised nobody but herself in front of Tobias Reyes.", "Mira Holt praised Tobias Reyes"),
     ("Mira Holt denies that she ever praised Tobias Reyes.", "Mira Holt praised Tobias Reyes"),
     ("Mira Holt joked that she had praised Tobias Reyes.", "Mira Holt praised Tobias Reyes"),

@@ -73,7 +73,7 @@ TALKING = [
     ("Mira Holt agreed to the plan of Tobias Reyes.", ""),
     ("Mira Holt conceded to Tobias Reyes on Tuesday.", "Mira Holt conceded_to Tobias Reyes"),
     ("Mira Holt conceded that Tobias Reyes was right.", ""),
-    ("Mira Holt conceded a goal to Tobias Reyes.", "", "what is conceded is not looked at"),
+    ("Mira Holt conceded a goal to Tobias Reyes.", ""),
 ]
 
 ROLES = [
@@ -88,6 +88,20 @@ ROLES = [
         "Mira Holt held_office Prime Minister of Norway",
     ),
     ("Former mayor Mira Holt sang.", "Mira Holt held_office Mayor"),
+    (
+        "George Harlan spoke. Nokia's former chairman, Anita Desai, sang.",
+        "Anita Desai held_office Chairman of Nokia",
+        "the last subject is taken for the chairman too",
+    ),
+    (
+        "Europe must wake up. Siemens grew. Its chief executive, Mira Holt, sang.",
+        "Mira Holt holds_office Chief Executive Officer of Siemens; Mira Holt leads Siemens",
+    ),
+    (
+        "Kenji Mori, a professor at Kyoto University, slept. Prof. Ruth Calloway sang.",
+        "Kenji Mori holds_office Professor of Kyoto University; Kenji Mori works_for Kyoto University",
+    ),
+    ("Mira Holt is the third minister to leave.", "", "one of a row, no office"),
     ("Mira Holt sang of former glory to the mayor.", ""),
     ("Tobias Reyes, a spokesman for Mira Holt, declined to say.", "Tobias Reyes spokesperson_for Mira Holt"),
     ("Tobias Reyes spoke for an hour about Greenpeace.", ""),
@@ -100,6 +114,10 @@ ROLES = [
     ),
     ("Mira Holt led Tobias Reyes by ten points.", ""),
     ("Mira Holt led reporters to the Oxford Museum.", ""),
+    (
+        "Siemens's head of operations, Mira Holt, sang.",
+        "Mira Holt holds_office Head of Operations of Siemens",
+    ),
     ("Mira Holt led Greenpeace from 1985 to 1999.", ""),
     ("Mira Holt works for Siemens.", "Mira Holt works_for Siemens"),
     ("Tobias Reyes, an engineer at Siemens, found the leak.", "Tobias Reyes works_for Siemens"),
@@ -143,7 +161,7 @@ ROLES = [
     ("Mira Holt studied law at Harvard University.", "Mira Holt educated_at Harvard University"),
     ("Mira Holt graduated from Yale University.", "Mira Holt educated_at Yale University"),
     ("Mira Holt parked at Harvard University.", ""),
-    ("Mira Holt studied the files at Harvard University.", "", "what is studied is not looked at"),
+    ("Mira Holt studied the files at Harvard University.", ""),
     ("Mira Holt appointed Tobias Reyes as treasurer.", "Mira Holt appointed Tobias Reyes"),
     ("Mira Holt named Tobias Reyes as the thief.", ""),
     ("Mira Holt had an appointment with Tobias Reyes.", ""),
@@ -157,6 +175,7 @@ ROLES = [
     ("Skype took part in a trial by Siemens.", ""),
     ("Mira Holt married Tobias Reyes in 1999.", "Mira Holt spouse_of Tobias Reyes"),
     ("Mira Holt's husband, Tobias Reyes, is a baker.", "Mira Holt spouse_of Tobias Reyes"),
+    ("Mira Holt was once married to Tobias Reyes.", "", "once: it has ended"),
     ("Father Sean Duffy married Mira Holt and Tobias Reyes.", ""),
     ("Mira Holt's mother, Ingrid Holt, is a baker.", "Ingrid Holt parent_of Mira Holt"),
     ("Tobias Reyes is the father of Mira Holt.", "Tobias Reyes parent_of Mira Holt"),
