@@ -4,7 +4,7 @@ All sentences are about one event, Mira Holt praising Tobias Reyes; a row says h
 """
 
 import pytest
-from reading import graphs, labels, line, params
+from reading import expected, graphs, labels, line, lines, params
 
 from kg.extract import Extractor
 from kg.model import KnowledgeGraph
@@ -37,6 +37,12 @@ HOW = [
     ("Mira Holt stopped praising Tobias Reyes.", "not"),
     ("Mira Holt did not manage to praise Tobias Reyes.", "not"),
     ("Mira Holt left without praising Tobias Reyes.", "not"),
+    ("Mira Holt did not praise Tobias Reyes or Ingrid Falk.", "not", "or, after a negation, is nor"),
+    (
+        "Ingrid Falk slept, and not once did Mira Holt praise Tobias Reyes.",
+        "not",
+        "not once, before its verb",
+    ),
     ("Neither Mira Holt nor Ingrid Falk praised Tobias Reyes.", "not"),
     ("Mira Holt praised neither Tobias Reyes nor Ingrid Falk.", "not"),
     ("Ingrid Falk praised Peter Bo, but Mira Holt did not praise Tobias Reyes.", "not"),
@@ -141,6 +147,47 @@ def test_who_says_so(sentence: str, who: str, made: dict[str, KnowledgeGraph]) -
     assert [labels(graph).get(e.speaker or "", "nobody") for e in claim.evidence] == [who]
 
 
+#: Events that a noun names, and what their verb says of them: text → the claim, if any.
+NOUNS = [
+    ("The meeting between Mira Holt and Tobias Reyes lasted an hour.", "Mira Holt met_with Tobias Reyes"),
+    (
+        "No meeting between Mira Holt and Tobias Reyes took place.",
+        "not: Mira Holt met_with Tobias Reyes",
+    ),
+    (
+        "A meeting between Mira Holt and Tobias Reyes never took place.",
+        "not: Mira Holt met_with Tobias Reyes",
+        "the verb denies its noun",
+    ),
+    (
+        "A meeting between Mira Holt and Tobias Reyes is planned for May.",
+        "planned: Mira Holt met_with Tobias Reyes",
+    ),
+    (
+        "A possible meeting between Mira Holt and Tobias Reyes was discussed.",
+        "possible: Mira Holt met_with Tobias Reyes",
+    ),
+    (
+        "The alleged meeting between Mira Holt and Tobias Reyes made news.",
+        "alleged: Mira Holt met_with Tobias Reyes",
+    ),
+    ("Mira Holt's visit to Oslo was cancelled.", "possible: Mira Holt visited Oslo"),
+    ("Mira Holt's resignation from Siemens was expected.", "planned: Mira Holt resigned_from Siemens"),
+    ("Mira Holt demanded the resignation of Tobias Reyes from Siemens.", ""),
+    ("Siemens's bid for Nokia failed.", ""),
+]
+
+#: What is called off, put off or averted is no fact.
+NO_FACTS = [
+    ("A meeting between Mira Holt and Tobias Reyes was called off.", "a verb that undoes its noun"),
+    ("Reports of a meeting between Mira Holt and Tobias Reyes were false.", "reports of an event"),
+    ("The lack of a meeting between Mira Holt and Tobias Reyes hurt.", "a noun that denies"),
+    ("Mira Holt's visit to Oslo was postponed.", "a verb that undoes its noun"),
+    ("Siemens's takeover of Nokia collapsed.", "a verb that undoes its noun"),
+    ("Regulators approved Siemens's acquisition of Nokia.", "what is approved lies ahead"),
+    ("The arrest of Mira Holt by Interpol was averted.", "a verb that undoes its noun"),
+]
+
 NOT_BOTH = [
     ("Mira Holt praised Tobias Reyes but not Ingrid Falk.", "Mira Holt praised Ingrid Falk"),
     ("Mira Holt, not Ingrid Falk, praised Tobias Reyes.", "Ingrid Falk praised Tobias Reyes"),
@@ -161,3 +208,18 @@ NOT_BOTH = [
 def test_what_is_set_aside_is_no_fact(sentence: str, fact: str, extractor: Extractor) -> None:
     (graph,) = graphs([sentence], extractor).values()
     assert fact not in [line(claim, graph) for claim in graph.claims]
+
+
+@pytest.mark.parametrize(("sentence", "claims"), params(NOUNS))
+def test_events_that_a_noun_names(sentence: str, claims: str, extractor: Extractor) -> None:
+    (graph,) = graphs([sentence], extractor).values()
+    assert lines(graph) == expected(claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=why)) for text, why in NO_FACTS],
+)
+def test_events_that_did_not_happen_are_no_facts(sentence: str, extractor: Extractor) -> None:
+    (graph,) = graphs([sentence], extractor).values()
+    assert not [claim for claim in graph.claims if claim.is_fact]

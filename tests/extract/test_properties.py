@@ -54,7 +54,7 @@ TALKING = [
     ("Mira Holt attacked the plan of Tobias Reyes.", ""),
     (
         "Tobias Reyes was accused of fraud by Siemens.",
-        "Siemens accused Tobias Reyes; Siemens criticized Tobias Reyes",
+        "Siemens accused Tobias Reyes",
     ),
     ("Chile accused Peru of spying.", "Chile accused Peru"),
     ("Mira Holt stood beside the accused, said Tobias Reyes.", ""),
@@ -147,7 +147,6 @@ ROLES = [
     (
         "Mira Holt and Tobias Reyes are rivals.",
         "Mira Holt rival_of Tobias Reyes",
-        "a plural that says what both are",
     ),
     ("Nothing rivals the soup of Mira Holt, said Tobias Reyes.", ""),
     ("Siemens partnered with Nokia.", "Nokia partner_of Siemens"),
