@@ -183,7 +183,7 @@ def test_no_blank_nodes_travel_into_the_graph(ontology: Ontology) -> None:
 TABLES = {
     "places": ("name", "class", "in", "aliases", "demonyms"),
     "organizations": ("name", "class", "country", "aliases"),
-    "offices": ("title", "variants", "kind", "leads", "unique"),
+    "offices": ("title", "variants", "kind", "leads", "unique", "of"),
     "head_words": ("word", "class"),
     "first_names": ("name", "gender"),
     "nicknames": ("nickname", "name"),
