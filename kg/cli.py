@@ -164,22 +164,54 @@ def query(
 @app.command()
 def why(
     directory: Directory,
-    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')],
-    property: Annotated[str, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")],
+    subject: Annotated[
+        str | None, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')
+    ] = None,
+    property: Annotated[
+        str | None, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")
+    ] = None,
     object: Annotated[
-        str, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Donald Trump".')
-    ],
+        str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Donald Trump".')
+    ] = None,
+    entity: Annotated[
+        str | None, typer.Option("--entity", metavar="NAME", help="Every mention of one thing instead.")
+    ] = None,
+    ontology: OntologyOption = None,
 ) -> None:
     """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
     from kg.query import open_store
     from kg.why import lines
     from kg.why import why as explain
 
+    if entity is not None:
+        from kg import identity
+        from kg.gaps import read_records
+
+        things = identity.entities_called(_text(entity), read_records(directory), _ontology(ontology))
+        _print("\n".join(identity.lines(things)))
+        return
+    if subject is None or property is None or object is None:
+        raise typer.BadParameter("SUBJECT, PROPERTY and OBJECT are needed, or --entity")
     found = explain(open_store(directory), *map(_text, (subject, property, object)))
     if not found:
         _say(f"kg: nothing in {directory} says that")
         raise typer.Exit(1)
     _print("\n".join(lines(found)))
+
+
+@app.command()
+def gaps(
+    directory: Directory,
+    least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="How often at the least.")] = 1,
+) -> None:
+    """List what the ontology misses: relations between known things that no property covers."""
+    from kg.gaps import gaps as missing
+    from kg.gaps import read_records
+
+    found = [gap for gap in missing(read_records(directory)) if gap.count >= least]
+    for gap in found:
+        sentence = " ".join(gap.sentence.split())
+        _print(f"{gap.count}\t{gap.relation}\t{gap.subject}\t{gap.object}\t{gap.article}\t{sentence}")
 
 
 @app.command()
