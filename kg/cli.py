@@ -164,9 +164,7 @@ def query(
 @app.command()
 def why(
     directory: Directory,
-    subject: Annotated[
-        str | None, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')
-    ] = None,
+    subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')] = None,
     property: Annotated[
         str | None, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")
     ] = None,

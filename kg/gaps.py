@@ -47,7 +47,9 @@ def gaps(records: Iterable[ArticleRecord]) -> list[Gap]:
     seen: dict[tuple[str, str, str], set[tuple[str, int]]] = defaultdict(set)
     texts: dict[tuple[str, int], str] = {}
     for record in sorted(records, key=lambda r: r.document.id):
-        told = {(f.start, frozenset((f.subject, f.object))) for f in record.findings if isinstance(f.object, int)}
+        told = {
+            (f.start, frozenset((f.subject, f.object))) for f in record.findings if isinstance(f.object, int)
+        }
         for proposition in record.propositions:
             for relation, (one, other) in _relations(proposition):
                 if one == other or (proposition.start, frozenset((one, other))) in told:
@@ -78,7 +80,11 @@ def _phrase(proposition: Proposition, argument: Argument) -> str:
     """Write the relation as a lexicographer would: "call", "sit on", "throw weight behind", "'s visit to"."""
     if proposition.kind == "noun":
         return f"'s {proposition.predicate} {argument.role}"
-    words = [proposition.predicate, argument.of, argument.role if argument.role not in ("object", "dative") else ""]
+    words = [
+        proposition.predicate,
+        argument.of,
+        argument.role if argument.role not in ("object", "dative") else "",
+    ]
     if words[-1] == proposition.predicate:
         words.pop(0)
     if argument.role in ("predicative", "compound", "'s"):

@@ -22,7 +22,9 @@ def entities_called(name: str, records: Iterable[ArticleRecord], ontology: Ontol
     entities = resolve(records, ontology).entities
     wanted = name.casefold()
     by_label = [e for e in entities if e.label.casefold() == wanted or e.id == wanted]
-    found = by_label or [e for e in entities if any(f.casefold() == wanted for a in e.appearances for f in a.forms)]
+    found = by_label or [
+        e for e in entities if any(f.casefold() == wanted for a in e.appearances for f in a.forms)
+    ]
     if not found:
         near = difflib.get_close_matches(name, sorted({e.label for e in entities}), n=3, cutoff=0.5)
         raise QueryError(f"nothing is called {name!r}" + (f"; near it: {', '.join(near)}" if near else ""))
