@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "why": {"errors", "query"},
     "network": {"errors", "graph", "query"},
     "page": {"errors", "network"},
+    "gaps": {"model", "errors", "records"},
+    "identity": {"model", "errors", "ontology", "resolve"},
     "extraction": {"model", "errors", "ontology", "readers", "extract"},
     "build": None,
     "cli": None,
@@ -40,6 +42,8 @@ NEVER = {
     "query": {"spacy"},
     "network": {"spacy"},
     "page": {"spacy"},
+    "gaps": {"spacy"},
+    "identity": {"spacy"},
 }
 
 
