@@ -1,0 +1,44 @@
+"""Mentions: the stretches of text that may stand for a thing, each with its class where it can be told.
+
+Stage 1 begins here, with the parsed sentences. Names come from the tables in ontology/names/ and from the
+model's recogniser (spans → mending → naming), then the article mends itself (agreement): a name that is a
+person once is a person everywhere. Offices, elections, campaigns, descriptions and pronouns are found by
+their head words. What each mention stands for is coreference's to say.
+"""
+
+from __future__ import annotations
+
+from kg.extract.mentions.agreement import agree
+from kg.extract.mentions.appositions import reattach
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.descriptions import find_descriptions, find_pronouns
+from kg.extract.mentions.elections import find_campaigns, find_elections
+from kg.extract.mentions.offices import find_offices
+from kg.extract.mentions.spans import find_names
+from kg.extract.mentions.tables import SUFFIXES, Names
+from kg.extract.syntax import ParsedArticle
+
+__all__ = ["SUFFIXES", "Candidate", "Names", "find_mentions"]
+
+
+def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
+    """Give the article's mentions in the order of the text; none overlaps another of the same form."""
+    found: list[Candidate] = []
+    spans = find_names(article, names)
+    agree(spans, names)
+    by_word = {w.i: c for c in spans for w in c.words}
+    for sentence in article.sentences:
+        offices = list(find_offices(sentence, names, by_word))
+        inside = {w.i for c in offices for w in c.words}
+        elections = [c for c in find_elections(sentence, by_word) if not any(w.i in inside for w in c.words)]
+        inside |= {w.i for c in elections for w in c.words}
+        campaigns = list(find_campaigns(sentence, by_word))
+        inside |= {c.head.i for c in campaigns}
+        found += [*offices, *elections, *campaigns]
+        found += find_descriptions(sentence, names, by_word, inside)
+        found += find_pronouns(sentence)
+    titles = {w.i for c in found if c.form == "office" for w in c.words}
+    found += [c for c in spans if c.kind and not all(w.i in titles for w in c.words)]
+    reattach(found, names)
+    found.sort(key=lambda c: (c.start, -c.end, c.form))
+    return found

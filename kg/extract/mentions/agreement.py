@@ -1,0 +1,120 @@
+"""An article agrees with itself: one name is of one class, a surname belongs to the full name it ends.
+
+Each step mends the mentions that the steps before have left; their order matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.tables import HONORIFICS, SUFFIXES, Names
+
+FIRMS = ("Company", "Organization", "NewsOrganization")
+
+
+def agree(spans: list[Candidate], names: Names) -> None:
+    """Change the classes, genders and table rows of an article's names where others speak against them."""
+    surnames = _surnames(spans)
+    _persons(spans, surnames)
+    _firms(spans, surnames)
+    people = {c.name for c in spans if c.kind == "Person"} | set(surnames)
+    _campaigns_of(spans, people)
+    _initials(spans, people)
+    _namesakes(spans, names)
+    _foreign_parties(spans)
+    _majority(spans)
+
+
+def _surnames(spans: list[Candidate]) -> dict[str, str]:
+    """Give the surnames of the people with full names, and their genders."""
+    found: dict[str, str] = {}
+    for c in spans:
+        tokens = c.name.split()
+        if c.kind == "Person" and len(tokens) > 1:
+            last = tokens[-2] if tokens[-1].lower() in SUFFIXES and len(tokens) > 2 else tokens[-1]
+            found.setdefault(last, c.gender)
+    return found
+
+
+def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
+    """Make every bare use of a surname a person."""
+    for c in spans:
+        if " " not in c.name and c.name in surnames and not (c.row and c.kind in ("Country", "State")):
+            before = c.words[0].left
+            told = HONORIFICS.get(before.text.lower(), "u") if before is not None else "u"
+            c.kind, c.gender = "Person", told if told in ("m", "f") else surnames[c.name]
+            c.row, c.adjective = {}, False
+
+
+def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
+    """Make the first word of one firm's name that firm: "Norvale", of Norvale Foods."""
+    firms: dict[str, set[str]] = {}
+    for c in spans:
+        if " " in c.name and c.kind in FIRMS and not c.row:
+            firms.setdefault(c.name.split()[0], set()).add(c.name)
+    for c in spans:
+        if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in surnames:
+            c.kind, c.gender = "Organization", "n"
+
+
+def _campaigns_of(spans: list[Candidate], people: set[str]) -> None:
+    """Cut "Cruz campaign", found as one name, down to the person: campaigns are found by their own rules."""
+    for c in spans:
+        if c.kind == "Campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
+            owner = c.words[:-1]
+            while owner and owner[-1].text in ("'s", "’s", "'", "’"):
+                owner = owner[:-1]
+            name = " ".join(w.text for w in owner)
+            if name in people:
+                c.words, c.head, c.kind, c.name = owner, owner[-1], "Person", name
+
+
+def _initials(spans: list[Candidate], people: set[str]) -> None:
+    """Make what is written in capitals an organisation, and of this article where it spells the name out."""
+    initials = {
+        "".join(w[0] for w in re.split(r"[ -]", c.name) if w[:1].isupper()): c.name
+        for c in spans
+        if " " in c.name and c.kind not in ("Person", None)
+    }
+    for c in spans:
+        form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
+        if not form.isupper() or not 2 <= len(form) <= 6:
+            continue
+        if c.kind == "Person" and form not in people - {form}:
+            c.kind, c.gender = "Organization", "n"
+        if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
+            c.row, c.name, c.kind, c.adjective = {}, form, "Organization", False
+
+
+def _namesakes(spans: list[Candidate], names: Names) -> None:
+    """Of several places of one name, take the one in the country or state that the article is about."""
+    around = Counter(c.row["in"] for c in spans if c.row.get("in") and len(names.exact.get(c.name, ())) == 1)
+    for c in spans:
+        rows = names.exact.get(c.name, ()) if c.row else ()
+        if len(rows) > 1:
+            best = max(rows, key=lambda row: around[row.get("in", "")])
+            if around[best.get("in", "")] > around[c.row.get("in", "")]:
+                c.row, c.kind = best, best["class"]
+
+
+def _foreign_parties(spans: list[Candidate]) -> None:
+    """Part a party from one of that name in another country, where the article never names that country."""
+    places = {c.row.get("in") for c in spans if c.row} | {c.row["name"] for c in spans if c.row}
+    for c in spans:
+        if c.kind != "PoliticalParty" or not c.row or c.adjective or len(places) < 2:
+            continue
+        if c.row["country"] not in places:
+            c.row, c.name = {}, re.sub(r"^(the|The) ", "", " ".join(w.text for w in c.words))
+
+
+def _majority(spans: list[Candidate]) -> None:
+    """Give all mentions of one name the class that most of them have."""
+    votes: dict[str, Counter[str]] = {}
+    for c in spans:
+        if c.kind and not c.row:
+            votes.setdefault(c.name, Counter())[c.kind] += 1
+    for c in spans:
+        if c.name in votes and not c.row:
+            c.kind = max(votes[c.name].items(), key=lambda item: (item[1], item[0]))[0]

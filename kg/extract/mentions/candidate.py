@@ -1,0 +1,36 @@
+"""A mention before it is known what it stands for: what `find_mentions` gives and coreference takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.syntax import Word
+
+
+@dataclass(eq=False, slots=True)
+class Candidate:
+    """A stretch of words that may stand for a thing."""
+
+    words: list[Word]
+    head: Word
+    form: str  #: "name", "office", "election", "campaign", "nominal", "pronoun"
+    kind: str | None = None  #: local name of its class
+    name: str = ""  #: the proper name, cleaned: no article, no title, no possessive
+    gender: str = "u"  #: m, f, n(euter), p(lural), u(nknown); "1" and "1p" for I and we
+    title: str | None = None  #: of an office
+    owner: Candidate | None = None  #: the name inside it: "Trump" in "the Trump campaign"
+    year: str | None = None
+    former: bool = False
+    plural: bool = False
+    adjective: bool = False  #: "British", "Democratic": names the country or party, but modifies
+    row: dict[str, str] = field(default_factory=dict)  #: its row in a names table
+
+    @property
+    def start(self) -> int:
+        """Offset of the first code point."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last code point."""
+        return self.words[-1].end

@@ -1,0 +1,98 @@
+"""Mentions without a name: descriptions ("the company", "his rival") and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.tables import Names
+from kg.extract.syntax import Sentence, Word
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "themselves": "p",
+    "i": "1", "me": "1", "my": "1", "myself": "1", "we": "1p", "us": "1p", "our": "1p",
+}  # fmt: skip
+ORGANIZATION_NOUNS = frozenset(
+    "company firm organization organisation corporation carmaker automaker airline bank maker manufacturer "
+    "retailer network group agency party studio bakery chain startup start-up union club team broadcaster "
+    "newspaper".split()
+)
+#: Words for two people just named.
+COUPLES = ("two", "pair", "duo", "couple")
+#: Nouns whose plural stands for people or firms just named: "both leaders".
+GROUP_NOUNS = frozenset("leader politician man woman side candidate rival company party firm country".split())
+
+
+def find_descriptions(
+    sentence: Sentence, names: Names, by_word: dict[int, Candidate], inside: set[int]
+) -> Iterator[Candidate]:
+    """Yield the noun phrases that may stand for somebody named elsewhere; words in `inside` are taken."""
+    for head in sentence.words:
+        if head.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            continue
+        if head.i in inside or head.dep in ("compound", "amod"):
+            continue
+        own = by_word.get(head.i)
+        partisan = (
+            own is not None
+            and own.adjective
+            and own.kind == "PoliticalParty"
+            and head.tag in ("NNP", "NN", "NNPS", "JJ")
+        )
+        if own is not None and not partisan:
+            continue
+        if head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
+            found = _couple(head)
+        else:
+            found = _description(head, names, partisan=partisan)
+        if found is not None:
+            yield found
+
+
+def _couple(head: Word) -> Candidate | None:
+    """Give "the two", "the pair"."""
+    determiner = next((c for c in head.children if c.dep == "det" and c.text.lower() == "the"), None)
+    if determiner is None:
+        return None
+    return Candidate([determiner, head], head, "nominal", "Person", "", "p", plural=True)
+
+
+def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | None:
+    """Give the phrase of a noun for people or firms: what stands before the head, and the head."""
+    person = partisan or head.lemma in names.person_nouns
+    organization = head.lemma in ORGANIZATION_NOUNS
+    plural = head.tag in ("NNS", "NNPS")
+    aged = head.text.lower() == "old" and any(w.lemma == "year" for w in head.subtree())
+    if aged and head.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "appos", "attr", "conj"):
+        return None
+    if not (person or organization or aged or (plural and head.lemma in GROUP_NOUNS)):
+        return None
+    if head.child("det", "poss", "predet") is None and not (aged or head.dep == "appos"):
+        return None
+    first = min(c.i for c in (head, *_before(head)))
+    words = [w for w in head.sentence.words if first <= w.i <= head.i]
+    former = any(c.text.lower() in ("former", "ex", "late", "then") for c in head.children)
+    kind, gender = "Person", names.person_nouns.get(head.lemma, "u")
+    if organization and not person:
+        kind, gender = "Organization", "n"
+    return Candidate(words, head, "nominal", kind, "", gender, plural=plural, former=former)
+
+
+def _before(head: Word) -> Iterator[Word]:
+    """Yield the children that stand before a noun and belong to its phrase."""
+    return (
+        c
+        for c in head.children
+        if c.i < head.i and c.dep in ("det", "poss", "amod", "compound", "nummod", "npadvmod")
+    )
+
+
+def find_pronouns(sentence: Sentence) -> Iterator[Candidate]:
+    """Yield the personal and possessive pronouns of a sentence, and "both" as a subject."""
+    for word in sentence.words:
+        gender = PRONOUNS.get(word.text.lower())
+        if word.text.lower() == "both" and word.dep in ("nsubj", "nsubjpass"):
+            gender = "p"
+        if gender and word.pos in ("PRON", "DET", "PROPN", "NOUN") and word.text != "US":
+            yield Candidate([word], word, "pronoun", None, "", gender, plural=gender in ("p", "1p"))

@@ -1,0 +1,171 @@
+"""Where a proper name begins and ends: the recogniser's spans, without titles and with all their words."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.mentions.tables import HONORIFICS, Names, plain
+from kg.extract.syntax import Word
+
+#: Labels of the recogniser's spans that may lack words of the name.
+CLIPPED = ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
+LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "``", "''")
+LONGEST = 7  #: words of a name that is still looked for its first
+
+
+def mend(words: list[Word], names: Names, label: str) -> list[Word]:
+    """Give the words of the name that a recognised span is about; none where nothing is left of it."""
+    words = _untitled(strip(_untitled(words, names), names), names)
+    cut = next(
+        (
+            k
+            for k, w in enumerate(words)
+            if k and w.pos == "DET" and w.text.islower() and words[k - 1].pos == "PROPN"
+        ),
+        None,
+    )
+    words = words[:cut]
+    if not words:
+        return []
+    after = words[-1].right
+    if (
+        label == "PERSON"
+        and after is not None
+        and after.pos in ("CCONJ", "ADP", "PART", "ADV")
+        and after.text.istitle()
+        and len(words) == 1
+    ):
+        words = [*words, after]  # a surname that is also a word: "Wilson Or"
+    if label in CLIPPED:
+        while (left := _given_name(words, names)) is not None:
+            words = [left, *words]
+        while (left := _modifier(words, names)) is not None:
+            words = [left, *words]
+        while (right := _last_word(words, names)) is not None:
+            words = [*words, right]
+    if label == "PERSON":  # "London mayor Sadiq Khan" as one name: keep what follows the title
+        for k in range(len(words) - 1, 0, -1):
+            if plain(words[k - 1].text) in names.titles and words[k - 1].text[:1].islower():
+                return words[k:]
+    return words
+
+
+# What the span has too much
+
+
+def strip(words: list[Word], names: Names) -> list[Word]:
+    """Drop what is no part of the name: articles, titles, person nouns, possessives, loose marks."""
+    while len(words) > 1 and words[-1].pos == "NUM" and re.fullmatch(r"\d{1,2}", words[-1].text):
+        words = words[:-1]  # "Castle Park 2": a score
+    while words and (
+        words[-1].text in LOOSE_ENDS or (words[-1].pos in ("PUNCT", "SPACE") and words[-1].text != ")")
+    ):
+        words = words[:-1]
+    while words and (surplus := _surplus(words, names)):
+        words = words[surplus:]
+    return words
+
+
+def _surplus(words: list[Word], names: Names) -> int:
+    """Say how many words at the front are no part of the name."""
+    first, low = words[0], words[0].text.lower()
+    if (
+        first.pos in ("PUNCT", "DET", "SPACE")
+        or low in ("the", "a", "an", "'s", "’s")
+        or first.tag in ("CD", "PRP$")
+    ):
+        return 1
+    if len(words) == 1:
+        return 0
+    for n in (4, 3, 2, 1):
+        part = plain(" ".join(w.text for w in words[:n]))
+        rest = words[n:]
+        if rest and (part in names.titles or part in HONORIFICS or (n == 1 and low in names.person_nouns)):
+            return 0 if _belongs(words, n, names) else n
+    return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1
+
+
+def _belongs(words: list[Word], n: int, names: Names) -> bool:
+    """Whether a title of n words in front is part of the name after all: "King" of "King Street"."""
+    low, rest = words[0].text.lower(), words[n:]
+    if rest[0].text.lower() in ("of", "for"):
+        return True
+    given = n == 1 and names.gender(low) and rest[0].dep != "appos"  # "Dean Cruz"
+    if given and (low not in names.titles or (len(rest) == 1 and low not in HONORIFICS)):
+        return True
+    return bool(names.kind_by_head([w.text for w in words]) and not names.gender(rest[0].text))
+
+
+def _untitled(words: list[Word], names: Names) -> list[Word]:
+    """Cut off what belongs to a title that reaches over the span's edge.
+
+    "Elect Ana Cruz" after "President-", "Acme Communications" before "Director", "Beijing" after "pro-".
+    """
+    if not words:
+        return words
+    before: list[Word] = []
+    left = words[0].left
+    while left is not None and len(before) < 3:
+        before.insert(0, left)
+        left = left.left
+        for n in range(1, len(words)):
+            if plain(" ".join(w.text for w in (*before, *words[:n]))) in names.titles:
+                return words[n:]
+    previous = words[0].left
+    if previous is not None and previous.text == "-" and previous.end == words[0].start and len(words) > 1:
+        words = words[1:]
+    right = words[-1].right
+    if right is not None and plain(right.text) in names.titles and len(words) > 1:
+        for n in (2, 1):
+            if len(words) > n and plain(" ".join(w.text for w in (*words[-n:], right))) in names.titles:
+                return words[:-n]
+    return words
+
+
+# What the span lacks
+
+
+def _given_name(words: list[Word], names: Names) -> Word | None:
+    """Give the word before that the recogniser left out: "Nestor" before "Figueira"."""
+    left = words[0].left
+    if left is None or left.pos != "PROPN" or left.text.islower() or left.text in names.exact:
+        return None
+    if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
+        return None
+    if left.text.lower() in HONORIFICS or plain(left.text) in names.titles:
+        return None
+    if _untitled([left, *words], names)[0] is not left:
+        return None
+    if left.text.lower() in names.person_nouns and names.gender(left.text) is None:
+        return None
+    return left
+
+
+def _modifier(words: list[Word], names: Names) -> Word | None:
+    """Give the word before one that can't be a name by itself: "Wages" before "Bill", "Fair" before that."""
+    if words[-1].text.lower() not in names.heads or len(words) >= LONGEST:
+        return None
+    left = words[0].left
+    if left is None or not left.text[:1].isupper() or left.head not in words:
+        return None
+    if left.dep not in ("compound", "amod", "nmod", "poss") or left.text in names.adjectives:
+        return None
+    if left.sentence.words[0] is left and left.pos == "DET":
+        return None
+    return left if _untitled([left, *words], names)[0] is left else None
+
+
+def _last_word(words: list[Word], names: Names) -> Word | None:
+    """Give the word behind that was left out: "Petroleum" after "Norvald", "Dillon" after "O'Malley"."""
+    last, right = words[-1], words[-1].right
+    if right is None or right.pos != "PROPN" or not right.text[:1].isupper():
+        return None
+    if last.dep != "compound" or last.head is not right or right.text in ("'s", "’s"):
+        return None
+    if last.text in names.exact and right.text.lower() in names.person_nouns:
+        return None
+    if " ".join(w.text for w in words) in names.exact and names.kind_by_head(["x", right.text]) is None:
+        return None
+    if plain(right.text) in names.titles or right.text.lower() in HONORIFICS:
+        return None
+    return right if _untitled([*words, right], names)[-1] is right else None

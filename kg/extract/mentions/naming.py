@@ -1,0 +1,145 @@
+"""What a name names: the thing that the tables list, or the class that its words and neighbours tell."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.tables import HONORIFICS, Names, Row, plain
+from kg.extract.syntax import ParsedArticle, Word
+
+#: The classes of the recogniser's labels.
+LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "EVENT": "Event",
+    "WORK_OF_ART": "Work",
+    "LAW": "Work",
+    "PRODUCT": "Work",
+}
+#: Labels of nouns that stand for somebody.
+PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
+#: In capitals, but no organisation's initials.
+ABBREVIATIONS = frozenset(
+    "EST GMT EDT CET CEST PST PDT BST UTC CEO CFO COO CTO VIP HIV AIDS DNA RNA GDP VAT SUV GPS USB URL DVD "
+    "VHS RSVP FAQ TBA IMAGE PHOTO FILE VIDEO AUDIO UPDATE BREAKING CORRECTION NEWS LIVE WATCH READ MORE PDF "
+    "HTML WWW COVID SARS MERS ETA".split()
+)
+
+
+def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -> Candidate | None:
+    """Give the mention that a name makes; None where it is a title, a description or a people.
+
+    The label is the recogniser's, "" for a name from the tables, "RUN" for a run of capitalised words.
+    A mention without a class is one that nothing tells yet.
+    """
+    text = re.sub(r"\s+", " ", article.text[words[0].start : words[-1].end]).replace("’", "'")
+    tokens = [w.text for w in words]
+    head = next((w for w in words if w.head not in words), words[-1])
+    if plain(text) in names.titles or text.lower() in names.person_nouns:
+        return None  # "President", "Senator": an office or a description, no name
+    rows = names.rows(text) or names.rows(text.removeprefix("the ").removeprefix("The "))
+    adjective = names.adjectives.get(text)
+    if text in names.parties and not rows and beside_person(words[0], names):
+        adjective = names.parties[text]
+    if adjective and not rows and not (label == "PERSON" and len(tokens) > 1):
+        gender = "p" if words[-1].tag in ("NNS", "NNPS") and text.endswith("s") else "n"
+        kind, name = adjective["class"], adjective["name"]
+        return Candidate(words, head, "name", kind, name, gender, adjective=True, row=adjective)
+    given = names.gender(tokens[0])
+    if rows and not (label == "PERSON" and given and len(tokens) > 1):
+        row = _pick(rows, words)
+        if label == "PERSON" and len(tokens) == 1 and row["class"] in ("City", "Place"):
+            return Candidate(words, head, "name", "Person", text, "u")
+        return Candidate(words, head, "name", row["class"], row["name"], "n", row=row)
+    if label == "NORP":
+        return None
+    name = re.sub(r"^(the|The|a|an) ", "", text)
+    by_head = names.kind_by_head(tokens)
+    if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
+        return Candidate(words, head, "name", by_head, name, "n")
+    found = _kind(label, text, tokens, bool(given), _stands_for_person(words, head, names))
+    return Candidate(
+        words, head, "name", found, name, _gender(words, given, names) if found == "Person" else "n"
+    )
+
+
+def _ambiguous(by_head: str, tokens: list[str]) -> bool:
+    """Whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
+    return by_head in ("Place", "Work", "Event") or (
+        len(tokens) == 2 and by_head in ("Facility", "Campaign", "Election")
+    )
+
+
+def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:
+    """Give the class by the label, the form and what stands around it (`personal`)."""
+    if label == "RUN":
+        if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in ABBREVIATIONS:
+            return "Organization"
+        return "Person" if (len(tokens) > 1 and given) or personal else None
+    if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT") and personal:
+        return "Person"
+    if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART") and given:
+        full = len(tokens) in (2, 3) and all(re.fullmatch(r"[A-Z][\w.'-]+", t) for t in tokens)
+        return "Person" if full else LABELS[label]
+    return LABELS.get(label)
+
+
+def _gender(words: list[Word], given: str | None, names: Names) -> str:
+    """Give a person's gender by the given name, or by the word before: "Mrs", "spokesman"."""
+    before = words[0].left.text.lower() if words[0].left is not None else ""
+    for told in (names.person_nouns.get(before), HONORIFICS.get(before)):
+        if told in ("m", "f"):
+            return told
+    return given or "u"
+
+
+def _pick(rows: list[Row], words: list[Word]) -> Row:
+    """Of several things of one name, take the one whose country the text adds; else the first."""
+    right = words[-1].right
+    if right is not None and right.text == "," and right.right is not None:
+        for row in rows:
+            if row.get("in") and right.right.text in row["in"]:
+                return row
+    return rows[0]
+
+
+def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
+    """Whether the words around a name say that it is a person's."""
+    before = words[0].left
+    if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
+        low = before.text.lower()
+        titled = low in HONORIFICS or plain(low) in names.titles
+        if titled or low in names.person_nouns:
+            return titled or len(words) > 1 or before.text[:1].islower()
+    for child in head.children:
+        if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
+            return True
+        if child.dep == "appos" and (child.lemma in names.person_nouns or plain(child.lemma) in names.titles):
+            return len(words) > 1
+        if child.dep == "appos" and child.tag == "CD" and len(words) > 1:
+            return True
+    return False
+
+
+def beside_person(word: Word, names: Names) -> bool:
+    """Whether "Labour" or "Republican" says whose party a person is of.
+
+    "a Labour lawmaker", "the Republican", "Democrat Ana Cruz".
+    """
+    nominal = word.tag in ("NN", "NNP", "NNS", "NNPS", "JJ") and word.dep in PARTIES
+    if nominal and word.child("det", "amod", "nummod") is not None:
+        return True
+    right = word.right
+    for _ in range(3):
+        if right is None or right.pos not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
+            return False
+        if right.lemma in names.person_nouns or plain(right.lemma) in names.titles:
+            return True
+        if names.gender(right.text) is not None:
+            return True
+        right = right.right
+    return False

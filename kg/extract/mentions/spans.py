@@ -1,0 +1,120 @@
+"""Which words of an article are proper names: from the tables, from the recogniser, from their capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.mending import mend, strip
+from kg.extract.mentions.naming import LABELS, beside_person, named
+from kg.extract.mentions.tables import Names, first_part, plain
+from kg.extract.syntax import NamedSpan, ParsedArticle, Sentence, Word
+
+LONGEST = 6  #: words of a name in the tables
+
+
+def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
+    """Give the article's proper names in the order of the text; none overlaps another.
+
+    Names of several words that the tables list come first, then what the recogniser found, mended, then
+    the tables' single words, then runs of capitalised words.
+    """
+    taken: set[int] = set()
+    found: list[Candidate] = []
+
+    def take(words: list[Word], label: str) -> None:
+        candidate = named(article, words, label, names)
+        if candidate is not None:
+            found.append(candidate)
+            taken.update(w.i for w in words)
+
+    recognised = {w.i: span for span in article.named for w in span.words}
+    for sentence in article.sentences:
+        for words in _in_tables(article, sentence, names, taken):
+            around = recognised.get(words[0].i) or recognised.get(words[-1].i)
+            if len(words) > 1 and not (around is not None and _proper(around.words) > _proper(words)):
+                take(words, "")
+    for span in article.named:
+        words, label = _recognised(span, taken, names)
+        if label == "NORP" or label in LABELS:
+            words = mend(words, names, label)
+            if words and not any(w.i in taken for w in words) and any(w.text[:1].isupper() for w in words):
+                take(words, label)
+    for sentence in article.sentences:
+        for words in _in_tables(article, sentence, names, taken):
+            take(words, "")
+        for words in _capitalised(sentence, names, taken):
+            take(words, "RUN")
+    return sorted(found, key=lambda c: c.start)
+
+
+def _proper(words: list[Word]) -> int:
+    """Count the words that are proper nouns."""
+    return sum(1 for w in words if w.pos == "PROPN")
+
+
+def _recognised(span: NamedSpan, taken: set[int], names: Names) -> tuple[list[Word], str]:
+    """Give the words of the recogniser's span that belong to no name yet, and its label."""
+    words = [w for w in span.words if w.pos != "SPACE" and w.i not in taken]
+    label = span.label
+    slash = next((k for k, w in enumerate(words) if w.text == "/"), None)
+    if slash is not None:  # a credit: "Ana Cruz/Acme Images"
+        words = words[:slash]
+        label = "PERSON" if 1 < len(words) < 4 else label
+    joint = next((k for k, w in enumerate(words) if k and w.text.lower() == "of"), None)
+    if joint is not None and label in ("PERSON", "WORK_OF_ART") and names.gender(words[0].text):
+        return words[:joint], "PERSON"  # "Ana Cruz of Acme" taken for one name
+    return words, label
+
+
+def _in_tables(
+    article: ParsedArticle, sentence: Sentence, names: Names, taken: set[int]
+) -> Iterator[list[Word]]:
+    """Yield the runs of words that the tables list, the longest at each place; `taken` may grow meanwhile."""
+    words, k = sentence.words, 0
+    while k < len(words):
+        first = words[k]
+        if first.text[:1].isupper() and first.i not in taken and first_part(first.text) in names.starts:
+            for n in range(min(LONGEST, len(words) - k), 0, -1):
+                part = words[k : k + n]
+                if _is_listed(article, part, names) and not any(w.i in taken for w in part):
+                    yield part
+                    k += n - 1
+                    break
+        k += 1
+
+
+def _is_listed(article: ParsedArticle, part: list[Word], names: Names) -> bool:
+    """Whether the tables have the words as a name, and they are not one word of a longer one."""
+    text = article.text[part[0].start : part[-1].end]
+    partisan = len(part) == 1 and text in names.parties and beside_person(part[0], names)
+    adjective = text in names.adjectives
+    if not (partisan or adjective or names.rows(text)):
+        return False
+    if len(part) > 1:
+        return True
+    word, before, after = part[0], part[0].left, part[0].right
+    if before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head is word:
+        return False
+    joined = after is not None and after.pos == "PROPN" and word.dep == "compound" and word.head is after
+    return not joined or adjective or partisan or (after is not None and plain(after.text) in names.titles)
+
+
+def _capitalised(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[list[Word]]:
+    """Yield the runs of proper nouns that hang together and belong to no name yet."""
+    run: list[Word] = []
+    for word in sentence.words:
+        fits = word.i not in taken and word.pos == "PROPN" and word.text[:1].isupper()
+        joined = fits and run and (run[-1].dep in ("compound", "nmod", "amod") or run[-1].head is word)
+        if run and not joined:
+            yield from _usable(run, names)
+            run = []
+        if fits:
+            run.append(word)
+    yield from _usable(run, names)
+
+
+def _usable(run: list[Word], names: Names) -> Iterator[list[Word]]:
+    words = strip(run, names)
+    if words and not (len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 2):
+        yield words

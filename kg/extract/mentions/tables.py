@@ -1,0 +1,101 @@
+"""The tables of ontology/names/, indexed for look-up, and the words of English that mark a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ontology import Ontology
+
+Row = dict[str, str]
+
+#: Words before a name that are no part of it, and the gender that they tell.
+HONORIFICS = {
+    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "father": "m", "brother": "m", "king": "m", "prince": "m",
+    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "sister": "f",
+    "queen": "f", "princess": "f", "dr": "u", "dr.": "u", "prof.": "u", "professor": "u", "rev.": "u",
+    "reverend": "u", "saint": "u", "gen.": "u", "col.": "u", "capt.": "u", "lt.": "u", "sgt.": "u", "mx": "u",
+}  # fmt: skip
+#: Words behind a surname.
+SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+class Names:
+    """What every reader knows: places, parties, firms, offices, given names. Built once per ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.exact: dict[str, list[Row]] = {}  #: the things that bear a name
+        self.adjectives: dict[str, Row] = {}  #: "British": the country
+        self.parties: dict[str, Row] = {}  #: "Democratic", "Democrat": of a party beside a person
+        self.first = _column(ontology, "first_names", "name", "gender")
+        self.nicknames = _column(ontology, "nicknames", "nickname", "name")
+        self.person_nouns = _column(ontology, "person_nouns", "noun", "gender")
+        self.heads = _column(ontology, "head_words", "word", "class")
+        self.titles: dict[str, Row] = {}
+        for row in ontology.names("offices"):
+            for variant in (row["title"], *row["variants"].split("|")):
+                if variant:
+                    self.titles.setdefault(plain(variant), dict(row))
+        for table in ("places", "organizations"):
+            for row in ontology.names(table):
+                self._add(dict(row))
+        self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
+        self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}
+        self.title_starts = {title.split()[0] for title in self.titles}
+
+    def _add(self, row: Row) -> None:
+        """Index a place or an organisation by its names, adjectives and, of a party, its members."""
+        aliases = (row["name"], *row["aliases"].split("|"))
+        for name in aliases:
+            if name and row not in self.exact.setdefault(name, []):
+                self.exact[name].append(row)
+        if row["class"] == "PoliticalParty":
+            for alias in aliases:
+                named = alias.lower().endswith(" party")
+                base = re.sub(r" [Pp]arty$", "", alias) if named else alias.removesuffix("s")
+                if base != alias and " " not in base:
+                    self.parties.setdefault(base, row)
+        for adjective in (row.get("demonyms") or row.get("adjectives") or "").split("|"):
+            if adjective:
+                self.adjectives.setdefault(adjective, row)
+
+    def rows(self, text: str) -> list[Row]:
+        """Give the things of a name; the case of a name of several words does not matter."""
+        found = self.exact.get(text)
+        if found is None and " " in text and text[:1].isupper():
+            found = self.folded.get(text.lower())
+        return found or []
+
+    def gender(self, first_name: str) -> str | None:
+        """Give "f", "m" or "u" for a known given name, None for an unknown one."""
+        return self.first.get(first_name.lower()) or self.first.get(first_name.split("-")[0].lower())
+
+    def kind_by_head(self, words: list[str]) -> str | None:
+        """Give the class that a name's last word tells, or its first before "of": "Bank of …"."""
+        if len(words) < 2:
+            return None
+        low = [w.lower() for w in words]
+        for joiner in ("of", "on", "for"):
+            if joiner in low[1:-1]:
+                return self.heads.get(low[low.index(joiner) - 1])
+        return self.heads.get(low[-1])
+
+
+def _column(ontology: Ontology, table: str, key: str, value: str) -> dict[str, str]:
+    return {row[key].lower(): row[value] for row in ontology.names(table)}
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Give the form in which titles are compared: "Vice-President" and "vice president" are one.
+
+    >>> plain("Vice-President")
+    'vice president'
+    """
+    return re.sub(r"\s+", " ", text.lower().replace("-", " ").replace("–", " ").replace("’", "'")).strip()
+
+
+@lru_cache(maxsize=65536)
+def first_part(text: str) -> str:
+    """Give what stands before the first space or mark: "United" of "United States"."""
+    return re.split(r"[ ,.'-]", text)[0]
