@@ -13,6 +13,7 @@ from kg.extract.coreference import Coreference, Resolved
 from kg.extract.findings import find
 from kg.extract.language import DEFAULT_MODEL, load_pipeline, model_version, parse
 from kg.extract.mentions import Names, find_mentions
+from kg.extract.morphology import Morphology
 from kg.extract.propositions import Propositions, Quoting
 from kg.extract.quotations import Quoted, find_quotations
 from kg.extract.syntax import ParsedArticle
@@ -34,12 +35,13 @@ class Extractor:
         self.lexicon = load_lexicon(ontology)
         self.tables = Names(ontology)
         self.nlp = load_pipeline(model)
+        self.morphology = Morphology(self.nlp)
         self.model = model_version(self.nlp)
         gc.freeze()  # the model lives as long as the process: looking through it for garbage is waste
 
     def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:
         """Yield one record per document, in the order given."""
-        for document, article in parse(documents, self.nlp):
+        for document, article in parse(documents, self.nlp, self.morphology):
             yield self.record(document, article)
 
     def record(self, document: Document, article: ParsedArticle) -> ArticleRecord:

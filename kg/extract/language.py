@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
+from kg.extract.morphology import Morphology
 from kg.extract.syntax import ParsedArticle
 from kg.model import Document
 
@@ -73,7 +74,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
             yield start, stripped
 
 
-def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, ParsedArticle]]:
+def parse(
+    documents: Iterable[Document], nlp: Language, morphology: Morphology
+) -> Iterator[tuple[Document, ParsedArticle]]:
     """Yield each document with its parse, in the order given."""
 
     def pieces() -> Iterator[tuple[str, tuple[Document, int, int, bool]]]:
@@ -85,11 +88,11 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Docume
                 yield text, (document, offset, number, number == len(parts) - 1)
 
     article: ParsedArticle | None = None
-    strings: dict[int, str] = {0: ""}
     context: Any
-    for doc, context in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
+    piped = nlp.pipe(pieces(), as_tuples=True, batch_size=64, disable=list(morphology.left_out))
+    for doc, context in piped:
         document, offset, number, last = context
-        article = article or ParsedArticle(document.text, strings)
+        article = article or ParsedArticle(document.text, morphology)
         article.add(doc, offset, number)
         if last:
             yield document, article

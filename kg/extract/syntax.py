@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX"]  #: what is read of each token, in one call
+    from kg.extract.morphology import Morphology
 
 
 class Word:
@@ -109,11 +109,10 @@ class NamedSpan:
 class ParsedArticle:
     """All sentences of an article in order, and the recogniser's spans."""
 
-    __slots__ = ("named", "sentences", "strings", "text", "words")
+    __slots__ = ("morphology", "named", "sentences", "text", "words")
 
-    def __init__(self, text: str, strings: dict[int, str] | None = None) -> None:
-        self.text = text
-        self.strings: dict[int, str] = {0: ""} if strings is None else strings  #: spaCy's hashes → strings
+    def __init__(self, text: str, morphology: Morphology) -> None:
+        self.text, self.morphology = text, morphology
         self.sentences: list[Sentence] = []
         self.words: list[Word] = []
         self.named: list[NamedSpan] = []
@@ -121,16 +120,13 @@ class ParsedArticle:
     def add(self, doc: Doc, offset: int, paragraph: int) -> None:
         """Append a parsed paragraph that stands `offset` code points into the article."""
         base = len(self.words)
-        known = self.strings
-        rows = doc.to_array(COLUMNS).tolist()
-        for value in {value for row in rows for value in row[:5]} - known.keys():
-            known[value] = doc.vocab.strings[value]
-        words = []
-        for i, (orth, lemma, pos, tag, dep, _, start) in enumerate(rows):
-            text = known[orth]
-            words.append(Word(base + i, text, known[lemma].lower() or text.lower(), known[pos], known[tag], known[dep], offset + start))
-        for i, row in enumerate(rows):
-            word, head = words[i], words[i + (row[5] if row[5] < 1 << 63 else row[5] - (1 << 64))]
+        starts = doc.to_array("IDX").tolist()
+        words = [
+            Word(base + i, *fields, offset + start)
+            for i, (fields, start) in enumerate(zip(self.morphology.fields(doc), starts, strict=True))
+        ]
+        for i, distance in enumerate(doc.to_array("HEAD").astype("int64").tolist()):
+            word, head = words[i], words[i + distance]
             word.head = head
             if head is not word:
                 head.children.append(word)
