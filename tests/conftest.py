@@ -3,19 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from places import SEEDS, Run
 
 from kg.build import Summary, build
 from kg.extract import Extractor
 from kg.ontology import Ontology, load_ontology
-
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")

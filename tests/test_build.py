@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS, Run
+from places import ROOT, SEEDS, Run
 
 import kg.build
 from kg import extraction

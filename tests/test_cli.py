@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS, Run
+from places import ROOT, SEEDS, Run
 
 from kg import __version__
 

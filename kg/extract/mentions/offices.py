@@ -15,6 +15,8 @@ OWNERS = frozenset(
     "Country State City Place Organization Company GovernmentBody NewsOrganization PoliticalParty "
     "EducationalInstitution Campaign Person Facility".split()
 )
+#: Classes that have no offices of a kind: a Conservative MP is none of the party's, a firm's head none of a town's.
+NO_OWNERS = {"public": ("PoliticalParty",), "corporate": ("Country", "State", "City", "Place", "Person")}
 FORMER = ("former", "ex", "then", "late", "onetime", "one-time", "ousted")
 
 
@@ -41,7 +43,7 @@ def _office(part: list[Word], row: Row, by_word: dict[int, Candidate]) -> Candid
     head = part[-1]
     before, former = _owner_before(part, by_word)
     owner = _owner_below(part, row, by_word) or before
-    if owner is not None and owner.kind not in OWNERS:
+    if owner is not None and (owner.kind not in OWNERS or owner.kind in NO_OWNERS.get(row["kind"], ())):
         owner = None
     title = _title(head, row, by_word)
     return Candidate(
