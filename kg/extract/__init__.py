@@ -9,7 +9,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.coreference import Coreference, Resolved
+from kg.extract.coreference import Resolved, resolve_mentions
 from kg.extract.findings import find
 from kg.extract.language import DEFAULT_MODEL, load_pipeline, model_version, parse
 from kg.extract.mentions import Names, find_mentions
@@ -47,7 +47,7 @@ class Extractor:
     def record(self, document: Document, article: ParsedArticle) -> ArticleRecord:
         """Give what one parsed article says."""
         candidates = find_mentions(article, self.tables)
-        resolved = Coreference(article, candidates, self.tables).run()
+        resolved = resolve_mentions(article, candidates, self.tables)
         quoted = find_quotations(article, resolved)
         _first_person(article, resolved, quoted)
         quoting = Quoting([(q.start, q.end, q.speaker) for q in quoted])

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.coreference import SUBJECTS, Resolved, Thing
+from kg.extract.clauses import SUBJECTS
+from kg.extract.coreference import Resolved, Thing
 from kg.extract.factuality import SAYING
 from kg.extract.language import paragraphs
 from kg.extract.syntax import ParsedArticle, Sentence, Word

@@ -1,0 +1,148 @@
+"""For whom descriptions stand: "the company", "his rival", "both leaders"."""
+
+from __future__ import annotations
+
+from kg.extract.clauses import SUBJECTS
+from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite, tellers
+from kg.extract.coreference.discourse import Discourse
+from kg.extract.coreference.things import Thing
+from kg.extract.mentions import Candidate
+from kg.extract.syntax import Word
+
+#: A company so described is another than the one just named.
+OTHER = frozenset("combined merged new joint other rival resulting future another same".split())
+RIVALS = ("rival", "opponent", "challenger")
+#: People who come without names.
+NAMELESS = ("aide", "official", "source", "voter", "spokesman", "spokeswoman", "spokesperson")
+GROUPS = ("company", "party", "side")
+
+
+def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    """Give whom a description stands for, where the sentence does not name it right there."""
+    head = c.head
+    if any(child.i in discourse.referents for child in head.all("appos")):
+        return ()
+    if head.dep in ("attr", "oprd") or (head.dep == "appos" and head.head.i in discourse.referents):
+        return ()
+    right = head.right
+    if (
+        right is not None
+        and right.i in discourse.referents
+        and right.dep != "poss"
+        and head.dep == "compound"
+    ):
+        return ()
+    if c.plural:
+        return _plural(discourse, c)
+    if not is_definite(head):
+        return ()
+    if c.kind == "Organization":
+        return _organization(discourse, c)
+    if c.kind == "Person" and any(p.lemma in ("of", "for", "from", "in") for p in head.all("prep")):
+        return ()
+    return _person(discourse, c)
+
+
+def _plural(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    head = c.head
+    if head.lemma in ("two", "pair", "duo", "couple"):
+        return resolve_pair(discourse, c)
+    both = any(w.text.lower() in ("both", "two") for w in head.children)
+    if both or (head.lemma in ("leader", *GROUPS) and is_definite(head)):
+        return resolve_pair(discourse, c, organizations=c.kind == "Organization" or head.lemma in GROUPS)
+    return ()
+
+
+def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    """Give the organisation last named: the only one, or the last sentence's subject."""
+    if c.head.child("poss") is not None or any(w.lemma in OTHER for w in c.head.children):
+        return ()
+    near = discourse.recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
+    barred = coarguments(discourse, c)
+    fit = [t for t in near if t not in barred]
+    return (fit[0],) if fit and (len(fit) == 1 or discourse.subject_of_last(c, fit[0])) else ()
+
+
+def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    """Give the only person near whom a description fits; of a party's, the only one of that party."""
+    head = c.head
+    party = _party(discourse, head)
+    if party is not None:
+        members = [t for t in discourse.all("Person") if t.party is party]
+        if len(members) == 1:
+            return (members[0],)
+    possessor = head.child("poss")
+    if possessor is not None:
+        return _rival(discourse, c, discourse.referents.get(possessor.i, ()), party)
+    if head.lemma in NAMELESS:
+        return ()
+    if party is None and any(
+        other.form == "name" and other.kind == "Person" and other.head.sentence is head.sentence
+        for other in discourse.candidates
+    ):
+        return ()  # "named the suspect as Ana Cruz": no telling
+    barred = coarguments(discourse, c) | commanding(discourse, c)
+    fit = [
+        t
+        for t in discourse.recent(c, 3)
+        if not clash(c.gender, t.gender) and t not in barred and (party is None or t.party in (None, party))
+    ]
+    return (fit[0],) if len(fit) == 1 else ()
+
+
+def _rival(
+    discourse: Discourse, c: Candidate, owners: tuple[Thing, ...], party: Thing | None
+) -> tuple[Thing, ...]:
+    """Give the only other person near who is not of the owner's party: "her rival"."""
+    if c.head.lemma not in RIVALS or len(owners) != 1:
+        return ()
+    owner = owners[0]
+    others = [
+        t
+        for t in discourse.recent(c, 3)
+        if t is not owner and (t.party is None or t.party is not owner.party)
+    ]
+    if party is None:
+        others = [t for t in others if t.party is not None or len(others) == 1]
+    return (others[0],) if len(others) == 1 else ()
+
+
+def _party(discourse: Discourse, head: Word) -> Thing | None:
+    """Give the party that a description names: "the Democrat", "the Democratic candidate"."""
+    if head.i in discourse.partisans:
+        return discourse.partisans[head.i]
+    for word in head.children:
+        for thing in discourse.referents.get(word.i, ()):
+            if thing.kind == "PoliticalParty":
+                return thing
+    return None
+
+
+def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = False) -> tuple[Thing, ...]:
+    """Give the two things that "both leaders" or "they" stand for: joined by and, or the only two near.
+
+    They are looked for before the mention in its own sentence, then in the sentence before.
+    """
+    kinds = ("Company", "Organization", "Country") if organizations else ("Person",)
+    for distance in (0, 1):
+        index = c.head.sentence.index - distance
+        near = [
+            (other, thing)
+            for other, things in discourse.history
+            for thing in things
+            if other.head.sentence.index == index and thing.kind in kinds
+        ]
+        if distance == 0:
+            speakers = tellers(discourse, c.head)
+            near = [(o, t) for o, t in near if o.head.i < c.head.i and t not in speakers]
+        for other, _ in near:
+            joined = (w for w in other.head.conjuncts() if w.i in discourse.referents)
+            members = dict.fromkeys(t for w in joined for t in discourse.referents[w.i] if t.kind in kinds)
+            if len(members) == 2 and other.head.dep in (*SUBJECTS, "pobj"):
+                return tuple(members)
+        members = dict.fromkeys(t for _, t in near)
+        if len(members) == 2:
+            return tuple(members)
+        if len(members) > 2:
+            return ()
+    return ()

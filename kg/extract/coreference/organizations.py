@@ -1,0 +1,74 @@
+"""Which names of firms, parties, places and other things are one: initials, short forms, table rows."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.clauses import SUBJECTS
+from kg.extract.coreference.discourse import Discourse
+from kg.extract.coreference.things import Thing
+from kg.extract.mentions import Candidate
+
+COMPANY_SUFFIX = re.compile(
+    r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings"
+    r"|Technology Corp)\.?(?=$| )"
+)
+#: Classes whose things are known by short names.
+ORGANIZATIONS = ("Organization", "Company", "NewsOrganization", "EducationalInstitution", "PoliticalParty")
+PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
+
+
+def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
+    """Make the things of all names that are no persons', longest names first."""
+    by_name: dict[str, Thing] = {}
+    for c in sorted(candidates, key=lambda c: (-len(c.name.split()), c.start)):
+        thing, rule = by_name.get(c.name), "name"
+        if thing is None and c.row:
+            thing = by_name.get(c.row["name"])
+        if thing is None and c.kind in ORGANIZATIONS:
+            thing = _organization(c, by_name)
+            rule = "name" if thing is None else "short name"
+        if thing is None:
+            thing = discourse.new(c.kind or "Thing", "n")
+        by_name[c.name] = thing
+        if c.row:
+            by_name.setdefault(c.row["name"], thing)
+            thing.known = c.row["name"]
+        discourse.join(c, thing, "adjective" if c.adjective else rule)
+        if _is_partisan(c):
+            discourse.partisans[c.head.i] = thing
+            del discourse.referents[c.head.i]
+        if thing.kind == "Organization" and c.kind and c.kind != "Place":
+            thing.kind = c.kind
+
+
+def _is_partisan(c: Candidate) -> bool:
+    """Whether the name of a party stands for a person of that party: "the Republican"."""
+    party = c.adjective and c.kind == "PoliticalParty"
+    return party and c.head.tag != "NNPS" and c.head.dep in PARTICIPANTS
+
+
+def _organization(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
+    """Give the organisation of which a name is another form; None where none or several fit."""
+    bare = COMPANY_SUFFIX.sub("", c.name)
+    fits = [
+        thing
+        for name, thing in by_name.items()
+        if thing.kind in ORGANIZATIONS and _is_form(c.name, bare, name)
+    ]
+    fits = list(dict.fromkeys(fits))
+    exact = [t for t in fits if any(COMPANY_SUFFIX.sub("", n) == bare for n in t.names)]
+    if exact:
+        return exact[0]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_form(name: str, bare: str, longer: str) -> bool:
+    """Whether a name is a longer one without its "Inc.", its initials, or its first words."""
+    other = COMPANY_SUFFIX.sub("", longer)
+    if bare == other:
+        return True
+    initials = "".join(w[0] for w in longer.split() if w[0].isupper())
+    if name.isupper() and len(name) > 1 and name == initials:
+        return True
+    return " " not in bare and other.startswith(bare + " ") and longer != name

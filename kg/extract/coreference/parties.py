@@ -1,0 +1,60 @@
+"""Political parties: whose party is which, and which organisations are parties at all."""
+
+from __future__ import annotations
+
+from kg.extract.clauses import SUBJECTS
+from kg.extract.coreference.discourse import Discourse
+from kg.extract.coreference.organizations import COMPANY_SUFFIX
+from kg.extract.mentions import Candidate
+from kg.extract.syntax import Word
+
+#: Words that only a report of an election needs.
+ELECTORAL = ("election", "candidate", "ballot", "constituency")
+
+
+def promote_parties(discourse: Discourse) -> None:
+    """In a report of an election, what candidates are set beside with "of" or "'s" is their party."""
+    if not any(w.lemma in ELECTORAL for w in discourse.article.words):
+        return
+    if len(discourse.all("PoliticalParty")) < 2:
+        return
+    for c in discourse.candidates:
+        thing = discourse.referent(c.head) if c.form == "name" else None
+        if thing is None or thing.kind not in ("Organization", "Company") or COMPANY_SUFFIX.search(c.name):
+            continue
+        word, holder = c.head, None
+        if word.dep == "pobj" and word.head.lemma in ("of", "from"):
+            holder = word.head.head
+        elif word.dep == "poss":
+            holder = word.head
+        if holder is not None and any(t.kind == "Person" for t in discourse.referents.get(holder.i, ())):
+            thing.kind = "PoliticalParty"
+
+
+def find_members(discourse: Discourse) -> None:
+    """Give persons the party that is named beside them; the first counts."""
+    for c in discourse.candidates:
+        if c.form != "name" or c.kind != "PoliticalParty":
+            continue
+        party = discourse.partisans.get(c.head.i) or discourse.referent(c.head)
+        holder = _holder(discourse, c)
+        if party is None or holder is None:
+            continue
+        for thing in discourse.referents.get(holder.i, ()):
+            if thing.kind == "Person" and thing.party is None:
+                thing.party = party
+
+
+def _holder(discourse: Discourse, c: Candidate) -> Word | None:
+    """Give the word for whom a party's name is set beside: "Cruz, a Democrat", "Cruz of the Greens"."""
+    word = c.head
+    if word.dep == "appos":
+        return word.head
+    if word.dep == "attr":
+        return word.head.child(*SUBJECTS)
+    if word.dep == "pobj" and word.head.lemma == "of":
+        return word.head.head
+    if word.dep in ("amod", "compound", "poss", "nmod"):
+        titled = word.head.dep in ("compound", "nmod") and word.head.i not in discourse.referents
+        return word.head.head if titled else word.head
+    return None

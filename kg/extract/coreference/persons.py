@@ -1,0 +1,81 @@
+"""Which names are one person's: full names, surnames, given names alone, nicknames, middle names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.coreference.binding import clash
+from kg.extract.coreference.discourse import Discourse
+from kg.extract.coreference.things import Thing
+from kg.extract.mentions import SUFFIXES, Candidate, Names
+
+
+def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
+    """Make the persons of the article: of full names first, longest first, then of single words."""
+    full: dict[str, Thing] = {}
+    for c in sorted((c for c in candidates if " " in c.name), key=lambda c: -len(c.name.split())):
+        thing = full.get(c.name)
+        if thing is None:
+            same = (t for name, t in full.items() if _same_person(c.name, name, discourse.tables))
+            thing = next(same, None) or discourse.new("Person", c.gender)
+        full[c.name] = thing
+        discourse.join(c, thing, "name")
+    surnames, given = _parts(full)
+    alone: dict[str, Thing] = {}
+    for c in (c for c in candidates if " " not in c.name):
+        owners = surnames.get(c.name) or given.get(c.name)
+        if owners:
+            owner = _which(c, owners)
+            if owner is not None:
+                discourse.join(c, owner, "surname")
+        else:
+            if c.name not in alone:
+                alone[c.name] = discourse.new("Person", c.gender)
+            discourse.join(c, alone[c.name], "name")
+
+
+def _parts(full: dict[str, Thing]) -> tuple[dict[str, list[Thing]], dict[str, list[Thing]]]:
+    """Give who bears each surname (every end of a full name) and each given name."""
+    surnames: dict[str, list[Thing]] = {}
+    given: dict[str, list[Thing]] = {}
+    for name, thing in full.items():
+        tokens = [t for t in name.split() if t.lower() not in SUFFIXES]
+        ends = (" ".join(tokens[k:]) for k in range(1, len(tokens)))
+        bearers = [surnames.setdefault(end, []) for end in ends]
+        for owners in (*bearers, given.setdefault(tokens[0], [])):
+            if thing not in owners:
+                owners.append(thing)
+    return surnames, given
+
+
+def _which(c: Candidate, owners: list[Thing]) -> Thing | None:
+    """Of several people of one surname, take the only one fit, or the one the article is about."""
+    if len(owners) == 1:
+        return owners[0]
+    fit = [t for t in owners if not clash(c.gender, t.gender)]
+    if len(fit) <= 1:
+        return fit[0] if fit else None
+    known = [t for t in fit if any(m.start < c.start for m, _ in t.mentions)]
+    if len(known) == 1:
+        return known[0]
+    first = sorted(known or fit, key=lambda t: min(m.start for m, _ in t.mentions))
+    counts = [len(t.mentions) for t in first]
+    return first[0] if counts[0] >= 2 * max(counts[1:]) else None
+
+
+def _same_person(one: str, other: str, tables: Names) -> bool:
+    """Whether two full names are one person's: middle names left out, nicknames, suffixes."""
+    a = [t for t in one.split() if t.lower() not in SUFFIXES]
+    b = [t for t in other.split() if t.lower() not in SUFFIXES]
+    if a[-1].lower() != b[-1].lower():
+        return False
+    nicknames = tables.nicknames
+    if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):
+        return len(a) > len(b) > 1 and a[-len(b) :] == b
+    return _subsequence(a[1:-1], b[1:-1]) or _subsequence(b[1:-1], a[1:-1])
+
+
+def _subsequence(short: Iterable[str], long: list[str]) -> bool:
+    """Whether all words of one stand in the other in that order, as such or begun: "J." in "John"."""
+    rest = iter(w.strip(".") for w in long)
+    return all(any(x.startswith(w.strip(".")) for x in rest) for w in short)

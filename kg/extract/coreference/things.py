@@ -1,0 +1,86 @@
+"""The things of one article, and what each of its words stands for: the result of coreference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import Candidate
+from kg.extract.syntax import Word
+from kg.model import ArticleEntity, Mention
+
+
+@dataclass(eq=False, slots=True)
+class Thing:
+    """An entity while its article is being read."""
+
+    kind: str
+    names: Counter[str] = field(default_factory=Counter)
+    gender: str = "u"
+    title: str | None = None
+    owner: Thing | None = None
+    year: str | None = None
+    known: str | None = None  #: its name in a names table
+    offices: set[str] = field(default_factory=set)  #: titles that stand before or beside a person's name
+    posts: list[Thing] = field(default_factory=list)  #: the offices that the article gives a person
+    party: Thing | None = None
+    mentions: list[tuple[Candidate, str]] = field(default_factory=list)
+
+    def best_name(self) -> str:
+        """Give the fullest name; of equals the more frequent, then the first in the alphabet."""
+        if not self.names:
+            return self.known or ""
+        return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
+
+
+def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thing, ...]:
+    """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
+    if word.i in referents:
+        return referents[word.i]
+    for child in word.children:
+        if child.dep == "appos" and child.i in referents:
+            if word.tag != "NNS" or child.child("conj") is not None:
+                return referents[child.i]
+        elif child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
+            for named in child.children:
+                if named.dep in ("oprd", "dobj", "attr") and named.i in referents:
+                    return referents[named.i]
+    if word.dep == "appos" and word.head.i in referents and word.head.dep != "appos":
+        return referents[word.head.i]
+    return ()
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What each word of an article stands for."""
+
+    things: list[Thing]
+    referents: dict[int, tuple[Thing, ...]]  #: index of a mention's head word → what it stands for
+    offices: dict[int, Thing]  #: index of an office's head word → the office
+    candidates: list[Candidate]
+    standing: set[int]  #: heads of descriptions that were resolved: "the former president"
+
+    def of(self, word: Word) -> tuple[Thing, ...]:
+        """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
+        return stands_for(word, self.referents)
+
+    def frozen(self) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:
+        """Give the article's entities and mentions as plain data; entities in the order of `things`."""
+        number = {id(thing): k for k, thing in enumerate(self.things)}
+        entities = tuple(
+            ArticleEntity(
+                name=thing.best_name(),
+                kind=thing.kind,
+                names=tuple(sorted(thing.names)),
+                title=thing.title,
+                owner=number.get(id(thing.owner)) if thing.owner else None,
+                year=thing.year,
+                known=thing.known,
+            )
+            for thing in self.things
+        )
+        mentions = sorted(
+            (Mention(c.start, c.end, "", number[id(t)], rule) for t in self.things for c, rule in t.mentions),
+            key=lambda m: (m.start, m.end, m.entity, m.rule),
+        )
+        return entities, tuple(mentions)
