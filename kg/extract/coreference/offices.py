@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.mentions import Candidate
+from kg.extract.mentions.offices import NO_OWNERS
 
 
 def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the offices, one for each title and owner; persons get those that stand beside their names."""
     held: dict[tuple[str, int], Thing] = {}
     holders: dict[int, set[int]] = {}  #: ids of offices → ids of who holds them
+    country = _country(discourse)
     for c in candidates:
         owner = discourse.referent(c.owner.head) if c.owner is not None else None
+        if owner is None and c.row.get("of") == "Country" and c.head.child("prep", "poss") is None:
+            owner = country
         key = (c.title or "", id(owner))
         if key not in held:
             held[key] = discourse.new("Office")
@@ -35,6 +41,19 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     discourse.drop_empty_offices()
 
 
+def _country(discourse: Discourse) -> Thing | None:
+    """Give the country that the article is about: named in it, and its places thrice as often as any other's."""
+    count: Counter[str] = Counter()
+    for c in discourse.candidates:
+        if c.form == "name" and c.row:
+            count[c.row["name"] if c.kind == "Country" else c.row.get("in") or c.row.get("country") or ""] += 1
+    named = {t.known: t for t in discourse.all("Country")}
+    ranked = [(name, number) for name, number in count.most_common() if name in named]
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
+        return None
+    return named[ranked[0][0]]
+
+
 def _move(discourse: Discourse, office: Thing, owned: Thing, holders: set[int]) -> None:
     """Give "the mayor" to the only city here that has one, unless others than its mayors are called so."""
     for c, rule in list(office.mentions):
@@ -48,9 +67,12 @@ def _move(discourse: Discourse, office: Thing, owned: Thing, holders: set[int]) 
 
 
 def _holder(discourse: Discourse, c: Candidate) -> Thing | None:
+    """Give who holds an office now by a name beside it."""
+    return None if c.former else _beside(discourse, c)
+
+
+def _beside(discourse: Discourse, c: Candidate) -> Thing | None:
     """Give the person whom an office stands before or beside: "Mayor Ana Cruz", "Ana Cruz, the mayor"."""
-    if c.former:
-        return None
     head = c.head
     beside = [head.head] if head.dep in ("compound", "appos", "nmod") else []
     beside += head.all("appos")
@@ -75,7 +97,7 @@ def give_to_possessors(discourse: Discourse) -> None:
             owners = discourse.referents.get(beside.i, ())  # "Cruz's campaign manager"
         elif office.owner is None and possessor is not None:
             owners = discourse.referents.get(possessor.i, ())
-        if len(owners) == 1 and owners[0].kind not in ("Person", "Office"):
+        if len(owners) == 1 and owners[0].kind not in ("Person", "Office", *NO_OWNERS.get(c.row["kind"], ())):
             same = (t for t in discourse.all("Office") if t.title == c.title and t.owner is owners[0])
             owned = next(same, None) or discourse.new("Office")
             owned.title, owned.owner = c.title, owners[0]
@@ -87,7 +109,7 @@ def give_to_possessors(discourse: Discourse) -> None:
 def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the person for whom a title stands, where it stands for one."""
     head = c.head
-    if _holder(discourse, c) is not None or not is_definite(head):
+    if _beside(discourse, c) is not None or not is_definite(head):
         return ()
     if head.dep in ("attr", "oprd", "compound", "amod", "appos", "nmod"):
         return ()

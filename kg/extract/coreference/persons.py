@@ -71,7 +71,7 @@ def _same_person(one: str, other: str, tables: Names) -> bool:
         return False
     nicknames = tables.nicknames
     if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):
-        return len(a) > len(b) > 1 and a[-len(b) :] == b
+        return len(a) > len(b) > 1 and [t.lower() for t in a[-len(b) :]] == [t.lower() for t in b]
     return _subsequence(a[1:-1], b[1:-1]) or _subsequence(b[1:-1], a[1:-1])
 
 

@@ -39,7 +39,11 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
 
 
 def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
-    """Make every bare use of a surname a person."""
+    """Make every bare use of a surname a person: "Trump", "De Vries"."""
+    ends = {" ".join(c.name.split()[k:]).lower() for c in spans if c.kind == "Person" for k in range(1, len(c.name.split()) - 1)}
+    for c in spans:
+        if " " in c.name and c.name.lower() in ends and not c.row:
+            c.kind = "Person"
     for c in spans:
         if " " not in c.name and c.name in surnames and not (c.row and c.kind in ("Country", "State")):
             before = c.words[0].left
