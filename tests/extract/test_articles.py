@@ -80,7 +80,7 @@ ARTICLES = {
             "Annette Vogel congratulated Maarja Sandvik",
             "Annette Vogel holds_office Chancellor of Germany",
             "Pekka Lahti holds_office President of Finland",
-            "Liis Tamm holds_office President",
+            "Liis Tamm holds_office President of Estonia",
             "Maarja Sandvik age 44",
         ),
         not_said=(

@@ -19,6 +19,8 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     country = _country(discourse)
     for c in candidates:
         owner = discourse.referent(c.owner.head) if c.owner is not None else None
+        if owner is None and c.row.get("kind") == "public":
+            owner = _behind_name(discourse, c)
         if owner is None and c.row.get("of") == "Country" and c.head.child("prep", "poss") is None:
             owner = country
         key = (c.title or "", id(owner))
@@ -39,6 +41,16 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
         if office.owner is None and len(owned) == 1:
             _move(discourse, office, owned[0], holders.get(id(owned[0]), set()))
     discourse.drop_empty_offices()
+
+
+def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
+    """Give the place behind a titled name: "Senator Ana Cruz of Ohio"."""
+    name = c.head.head if c.head.dep in ("compound", "nmod") else None
+    for prep in name.all("prep") if name is not None else ():
+        place = discourse.referent(prep.child("pobj")) if prep.lemma == "of" else None
+        if place is not None and place.kind in ("Country", "State", "City"):
+            return place
+    return None
 
 
 def _country(discourse: Discourse) -> Thing | None:
