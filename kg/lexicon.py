@@ -34,10 +34,11 @@ from kg.ontology import Ontology
 
 LEX = "https://example.org/kg/lexicon#"
 PREPOSITIONS = frozenset(
-    "about above across after against ahead_of along_with alongside among around as at before behind below beneath "
-    "beside between beyond by despite down during for from in inside into like near of off on onto opposite out_of "
-    "over past since through to toward towards under until up upon versus via with within without out away_with "
-    "up_with including over_to away_from up_to down_to in_for out_against in_favour_of anywhere post that compound 's".split()
+    "about above across after against ahead_of along_with alongside among around as at before behind "
+    "below beneath beside between beyond by despite down during for from in inside into like near of off "
+    "on onto opposite out_of over past since through to toward towards under until up upon versus via "
+    "with within without out away_with up_with including over_to away_from up_to down_to in_for "
+    "out_against in_favour_of anywhere post that compound 's".split()
 )
 SIDE = re.compile(r"(X&Y|X|Y|_)(?::([A-Za-z|]+))?(?:#([a-z_ ]+))?$")
 
@@ -73,7 +74,9 @@ class Lexicon:
     """All patterns, found by kind and predicate; "*" holds those that fit every predicate."""
 
     index: Mapping[tuple[str, str], tuple[Pattern, ...]]
-    wild: Mapping[tuple[str, str], tuple[Pattern, ...]]  #: those with "*", by a fixed word that they ask for, or ""
+    wild: Mapping[
+        tuple[str, str], tuple[Pattern, ...]
+    ]  #: those with "*", by a fixed word that they ask for, or ""
 
     def candidates(self, kind: str, predicate: str, words: Iterable[str] = ()) -> Iterator[Pattern]:
         """Yield the patterns that a proposition of this kind, predicate and argument heads may fit."""
@@ -94,7 +97,9 @@ def load_lexicon(ontology: Ontology) -> Lexicon:
         raise OntologyError(f"{path.name}: {error}") from None
     index: dict[tuple[str, str], list[Pattern]] = {}
     for triple in triples:
-        subject, predicate, value = (str(getattr(t, "value", t)) for t in (triple.subject, triple.predicate, triple.object))
+        subject, predicate, value = (
+            str(getattr(t, "value", t)) for t in (triple.subject, triple.predicate, triple.object)
+        )
         if not predicate.startswith(LEX):
             continue
         name = subject.removeprefix(ontology.namespace)
@@ -117,7 +122,11 @@ def load_lexicon(ontology: Ontology) -> Lexicon:
 
 
 def _ordered(index: dict[tuple[str, str], list[Pattern]]) -> dict[tuple[str, str], tuple[Pattern, ...]]:
-    return {key: tuple(sorted(found, key=lambda p: (p.property, p.text))) for key, found in index.items() if key[1] != "*"}
+    return {
+        key: tuple(sorted(found, key=lambda p: (p.property, p.text)))
+        for key, found in index.items()
+        if key[1] != "*"
+    }
 
 
 def parse_pattern(
@@ -146,7 +155,9 @@ def parse_pattern(
         for known in kinds:
             if known not in ontology.classes:
                 raise wrong(f"{known} is no class of kg.ttl")
-        return Slot(roles, match.group(1), kinds=kinds, unit=match.group(3) and match.group(3).replace("_", " "))
+        return Slot(
+            roles, match.group(1), kinds=kinds, unit=match.group(3) and match.group(3).replace("_", " ")
+        )
 
     if not tokens:
         raise wrong("is empty")
@@ -189,7 +200,15 @@ def parse_pattern(
     if not {"X", "Y"} <= sides:
         raise wrong("must name both X and Y")
     return Pattern(
-        name, kind, text, tuple(p.replace("_", " ") for p in predicates.split("|")), tuple(slots), absent, present, former, negated
+        name,
+        kind,
+        text,
+        tuple(p.replace("_", " ") for p in predicates.split("|")),
+        tuple(slots),
+        absent,
+        present,
+        former,
+        negated,
     )
 
 

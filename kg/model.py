@@ -8,6 +8,7 @@ graph by their `Entity.id`, the slug of their label.
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,7 +60,9 @@ class Argument:
     text: str
     start: int
     end: int
-    entities: tuple[int, ...] = ()  #: who it stands for, where that could be told; several where joined or plural
+    entities: tuple[
+        int, ...
+    ] = ()  #: who it stands for, if that could be told; several where joined or plural
     value: str | None = None  #: the number in it, as digits: "67951111"
     head: str = ""  #: the lemma of its head word; the unit of a number: "vote", "percent"
     of: str = ""  #: the lemma of the noun it hangs on, where that is not the predicate
@@ -160,7 +163,7 @@ class Claim:
         if not self.evidence:
             raise ValueError(f"a claim needs evidence: {self.subject} {self.property} {self.object}")
 
-    @property
+    @builtins.property
     def is_fact(self) -> bool:
         """Whether the claim is also a plain triple: affirmed and actual."""
         return self.polarity == "affirmed" and self.modality == "actual"

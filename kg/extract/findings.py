@@ -13,7 +13,10 @@ Filler = int | Value
 
 
 def find(
-    propositions: Iterable[Proposition], entities: tuple[ArticleEntity, ...], lexicon: Lexicon, ontology: Ontology
+    propositions: Iterable[Proposition],
+    entities: tuple[ArticleEntity, ...],
+    lexicon: Lexicon,
+    ontology: Ontology,
 ) -> Iterator[Finding]:
     """Yield what the lexicon finds in the propositions, in their order; each finding once.
 
@@ -41,9 +44,17 @@ def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Fi
     if pattern.negated:
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     return Finding(
-        subject, pattern.property, value, proposition.start, proposition.end, f"{pattern.kind}: {pattern.text}", polarity,
-        proposition.modality, proposition.speaker, proposition.date,
-    )  # fmt: skip
+        subject,
+        pattern.property,
+        value,
+        proposition.start,
+        proposition.end,
+        f"{pattern.kind}: {pattern.text}",
+        polarity,
+        proposition.modality,
+        proposition.speaker,
+        proposition.date,
+    )
 
 
 def _match(
@@ -62,7 +73,9 @@ def _match(
     fixed: set[str] = set()
     for slot in pattern.slots:
         if slot.side is None:
-            hit = next((a for role in slot.roles for a in by_role.get(role, ()) if a.head in slot.words), None)
+            hit = next(
+                (a for role in slot.roles for a in by_role.get(role, ()) if a.head in slot.words), None
+            )
             if hit is None:
                 return
             fixed.add(hit.head)
@@ -83,8 +96,7 @@ def _match(
         else:
             sides[slot.side or ""] = fillers
     if pair:
-        for one, other in itertools.combinations(dict.fromkeys(pair), 2):
-            yield one, other
+        yield from itertools.combinations(dict.fromkeys(pair), 2)
         return
     for x, y in itertools.product(sides.get("X", ()), sides.get("Y", ())):
         if isinstance(x, int) and x != y:
@@ -93,7 +105,9 @@ def _match(
 
 def _present(word: str, proposition: Proposition) -> bool:
     """Whether a role of that name is filled, or a word of that form stands in an argument."""
-    return any(a.role == word or a.head == word or word in a.text.lower().split() for a in proposition.arguments)
+    return any(
+        a.role == word or a.head == word or word in a.text.lower().split() for a in proposition.arguments
+    )
 
 
 def _fillers(

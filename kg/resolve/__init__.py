@@ -22,7 +22,9 @@ def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGr
     claims, quarantined = pool(ordered, identities, ontology)
     quoted = quotations(ordered, identities)
     used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
-    used |= {q.claim.subject for q in quarantined} | {q.claim.object for q in quarantined if isinstance(q.claim.object, str)}
+    used |= {q.claim.subject for q in quarantined} | {
+        q.claim.object for q in quarantined if isinstance(q.claim.object, str)
+    }
     # "the president", of what country nobody says and held by nobody named, is no thing of its own
     entities = tuple(e for e in identities.entities if e.kind != "Office" or e.jurisdiction or e.id in used)
     return KnowledgeGraph(tuple(r.document for r in ordered), entities, claims, quoted, quarantined)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.model import ArticleRecord, Claim, Evidence, Finding, Modality, Polarity, Quarantined, QuotedText, Value
+from kg.model import (
+    ArticleRecord,
+    Claim,
+    Evidence,
+    Finding,
+    Modality,
+    Polarity,
+    Quarantined,
+    QuotedText,
+    Value,
+)
 from kg.ontology import Ontology
 from kg.resolve.entities import Identities
 
@@ -21,7 +31,9 @@ def pool(
     The sides of a symmetric property are put in order, so that one fact is one claim. What would say
     something of a thing and itself is left out.
     """
-    found: dict[Key, dict[Support, list[tuple[ArticleRecord, Finding]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Key, dict[Support, list[tuple[ArticleRecord, Finding]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for record in records:
         for finding in record.findings:
             key = _key(record, finding, identities, ontology)
@@ -44,7 +56,9 @@ def pool(
 def _key(record: ArticleRecord, finding: Finding, identities: Identities, ontology: Ontology) -> Key | None:
     article = record.document.id
     subject = identities.of.get((article, finding.subject))
-    value: str | Value | None = finding.object if isinstance(finding.object, Value) else identities.of.get((article, finding.object))
+    value: str | Value | None = (
+        finding.object if isinstance(finding.object, Value) else identities.of.get((article, finding.object))
+    )
     if subject is None or value is None or subject == value:
         return None
     if ontology.properties[finding.property].symmetric and isinstance(value, str):
@@ -58,10 +72,9 @@ def _evidence(group: list[tuple[ArticleRecord, Finding]], identities: Identities
     speakers = {identities.of.get((article, f.speaker)) for _, f in group if f.speaker is not None}
     dates = {f.date for _, f in group if f.date}
     speaker = min((s for s in speakers if s), default=None)
-    return Evidence(
-        article, first.start, first.end, text[first.start : first.end], tuple(sorted({f.rule for _, f in group})), speaker,
-        max(dates, key=lambda d: (len(d), d)) if dates else None,
-    )  # fmt: skip
+    rules = tuple(sorted({f.rule for _, f in group}))
+    date = max(dates, key=lambda d: (len(d), d)) if dates else None
+    return Evidence(article, first.start, first.end, text[first.start : first.end], rules, speaker, date)
 
 
 def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:

@@ -13,7 +13,8 @@ WITH_ARTICLE = re.compile(
     r"European Union|Vatican|Gambia|Seychelles|Solomon|Marshall|Comoros|Soviet Union)"
 )
 COMPANY_SUFFIX = re.compile(
-    r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings|Technology Corp)\.?(?=$| )"
+    r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings|"
+    r"Technology Corp)\.?(?=$| )"
 )
 INITIAL = re.compile(r"[A-Z]\.?$")
 
@@ -50,7 +51,11 @@ def office_label(title: str, owner: str | None) -> str:
     """Give an office's label: "Vice President of the United States"."""
     if owner is None:
         return title
-    article = "the " if WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom")) else ""
+    article = (
+        "the "
+        if WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom"))
+        else ""
+    )
     return f"{title} of {article}{owner}"
 
 

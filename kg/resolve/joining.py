@@ -1,0 +1,209 @@
+"""The rules by which entities of different articles are one; each can be named, none depends on an order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.model import ArticleEntity, ArticleRecord
+from kg.ontology import Ontology
+from kg.resolve.names import COMPANY_SUFFIX, fold
+
+Key = tuple[str, int]  #: article id, index of the entity in its record
+Members = dict[Key, ArticleEntity]
+FAMILIES = ("Person", "Organization", "Place", "Office", "Event", "Work")
+
+
+class Groups:
+    """Disjoint sets: `join` makes two one; the smallest key stands for its set."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.parent = {key: key for key in keys}
+
+    def find(self, key: Key) -> Key:
+        """Give the key that stands for the set."""
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def join(self, one: Key, other: Key) -> None:
+        """Make the two sets one."""
+        a, b = sorted((self.find(one), self.find(other)))
+        self.parent[b] = a
+
+    def sets(self) -> dict[Key, list[Key]]:
+        """Give all sets, each under its smallest key, in order."""
+        found: dict[Key, list[Key]] = defaultdict(list)
+        for key in sorted(self.parent):
+            found[self.find(key)].append(key)
+        return dict(sorted(found.items()))
+
+
+def join(records: Sequence[ArticleRecord], members: Members, ontology: Ontology) -> Groups:
+    """Give the sets of article entities that are one thing."""
+    groups = Groups(members)
+    _join_names(members, groups, ontology)
+    _join_people(members, groups, _nicknames(ontology))
+    _join_owned(members, groups)
+    _join_offices(records, members, groups)
+    _join_elections(members, groups)
+    return groups
+
+
+def _family(entity: ArticleEntity, ontology: Ontology) -> str:
+    return next(
+        (f for f in FAMILIES if entity.kind in ontology.classes and ontology.is_a(entity.kind, f)),
+        entity.kind,
+    )
+
+
+def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
+    """Join what bears one full name and is of one kind; a state is never a country of the same name."""
+    first: dict[tuple[str, str], Key] = {}
+    for key, entity in sorted(members.items()):
+        if entity.kind in ("Office", "Campaign", "Election"):
+            continue
+        family = _family(entity, ontology)
+        kind = entity.kind if family == "Place" and entity.kind in ("Country", "State") else family
+        for name in sorted({*entity.names, *((entity.known,) if entity.known else ())}):
+            if family == "Organization":
+                name = COMPANY_SUFFIX.sub("", name)
+            if family == "Person" and " " not in name:
+                continue
+            own = (entity.name, entity.known, COMPANY_SUFFIX.sub("", entity.name))
+            if family != "Person" and " " not in name and name not in own and not name.isupper():
+                continue  # "Apple" is Apple Corps in one article and Apple Computer in another
+            groups.join(first.setdefault((kind, fold(name)), key), key)
+
+
+def _nicknames(ontology: Ontology) -> dict[str, str]:
+    """Give the full form of each nickname that has only one: joe → joseph."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for row in ontology.names("nicknames"):
+        full[fold(row["nickname"])].add(fold(row["name"]))
+    return {nickname: next(iter(names)) for nickname, names in full.items() if len(names) == 1}
+
+
+def _join_people(members: Members, groups: Groups, nicknames: dict[str, str]) -> None:
+    full: dict[str, list[Key]] = defaultdict(list)
+    bare: dict[str, list[Key]] = defaultdict(list)
+    for key, entity in sorted(members.items()):
+        if entity.kind == "Person":
+            (full if " " in entity.name else bare)[fold(entity.name)].append(key)
+    names = sorted(full)
+    by_end: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in names:
+        first = name.split()[0]
+        by_end[nicknames.get(first, first), name.split()[-1]].append(name)
+    for same in by_end.values():  # middle names and initials
+        longest = max(same, key=lambda n: (len(n.split()), n))
+        for name in same:
+            if _part_of(name.split()[1:], longest.split()[1:]):
+                groups.join(full[name][0], full[longest][0])
+    by_front: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        words = name.split()
+        if len(words) > 2:
+            by_front[" ".join(words[:-1])].append(name)
+    for same in by_front.values():  # misspelt in the last of three or more words
+        for k, one in enumerate(same):
+            for other in same[k + 1 :]:
+                if _one_edit(one.split()[-1], other.split()[-1]):
+                    groups.join(full[one][0], full[other][0])
+    owners: dict[str, set[Key]] = defaultdict(set)
+    for name in names:
+        words = name.split()
+        for k in range(1, len(words)):
+            owners[" ".join(words[k:])].add(groups.find(full[name][0]))
+    for surname, keys in sorted(bare.items()):
+        holders = {groups.find(k) for k in owners.get(surname, ())}
+        if len(holders) == 1:
+            for key in keys:
+                groups.join(key, next(iter(holders)))
+        elif not holders:
+            for key in keys[1:]:
+                groups.join(key, keys[0])
+
+
+def _part_of(short: list[str], long: list[str]) -> bool:
+    rest = iter(long)
+    return all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in short)
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether one letter more, less or other makes the two words one; only of words of five and more."""
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    k = next((k for k in range(len(short)) if short[k] != long[k]), len(short))
+    return short[k + (len(short) == len(long)) :] == long[k + 1 :]
+
+
+def _join_owned(members: Members, groups: Groups) -> None:
+    """Join campaigns of one person, and offices of one title and one country, city or firm."""
+    first: dict[tuple[str, str, Key], Key] = {}
+    for key, entity in sorted(members.items()):
+        if entity.kind in ("Campaign", "Office") and entity.owner is not None:
+            owner = groups.find((key[0], entity.owner))
+            groups.join(first.setdefault((entity.kind, entity.title or "", owner), key), key)
+
+
+def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Groups) -> None:
+    """Join "the president" with the office of that title that its holder has elsewhere, else by title."""
+    holders: dict[tuple[str, Key], set[Key]] = defaultdict(set)
+    for record in records:
+        article = record.document.id
+        for finding in record.findings:
+            if isinstance(finding.object, int) and record.entities[finding.object].kind == "Office":
+                office = record.entities[finding.object]
+                person = groups.find((article, finding.subject))
+                holders[office.title or "", person].add(groups.find((article, finding.object)))
+    chains = Groups({groups.find(k) for k, e in members.items() if e.kind == "Office"})
+    for held in holders.values():
+        for key in sorted(held):
+            chains.join(key, min(held))
+    owned = {groups.find(k) for k, e in members.items() if e.kind == "Office" and e.owner is not None}
+    loose: dict[str, Key] = {}
+    for chain in chains.sets().values():
+        with_owner = [k for k in chain if k in owned]
+        without = [k for k in chain if k not in owned]
+        if len(with_owner) == 1:
+            for key in without:
+                groups.join(key, with_owner[0])
+        else:
+            for key in without:
+                groups.join(loose.setdefault(members[key].title or "", key), key)
+
+
+def _join_elections(members: Members, groups: Groups) -> None:
+    """Join elections of one year whose country and kind do not differ."""
+    by_year: dict[str, list[Key]] = defaultdict(list)
+    undated: dict[str, Key] = {}
+    for key, entity in sorted(members.items()):
+        if entity.kind == "Election":
+            if entity.year:
+                by_year[entity.year].append(key)
+            else:
+                groups.join(undated.setdefault(fold(entity.name), key), key)
+
+    def traits(key: Key) -> tuple[Key | None, frozenset[str]]:
+        entity = members[key]
+        owner = groups.find((key[0], entity.owner)) if entity.owner is not None else None
+        return owner, frozenset((entity.title or "").split()) - {"election", "race", "contest"}
+
+    for keys in by_year.values():
+        kinds = sorted({traits(k) for k in keys}, key=str)
+        for key in keys:
+            owner, kind = traits(key)
+            fits = [
+                t
+                for t in kinds
+                if (not owner or t[0] in (None, owner)) and (not kind or t[1] in (frozenset(), kind))
+            ]
+            fullest_fit = [t for t in fits if t[0] is not None or t[1]]
+            owners, sorts = {t[0] for t in fullest_fit if t[0]}, {t[1] for t in fullest_fit if t[1]}
+            if len(owners) <= 1 and len(sorts) <= 1:
+                for other in keys:
+                    if traits(other) in fits:
+                        groups.join(key, other)
