@@ -247,6 +247,37 @@ def draw(
     _print(f"wrote {target}")
 
 
+@app.command()
+def propositions(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text to read; - for the standard input.")],
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Each line is one sentence; tokens may be set apart by spaces.")
+    ] = False,
+    binary: Annotated[
+        bool, typer.Option("--binary", help="One row for each pair of arguments, in few words.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")
+    ] = None,
+) -> None:
+    """Print what sentences say, before any ontology.
+
+    Tab-separated, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
+    """
+    from kg.extract.language import DEFAULT_MODEL, load_pipeline
+    from kg.extract.openie import extractions, parse_lines, parse_text
+    from kg.readers import read_documents, read_lines
+
+    given = sys.stdin.buffer.read() if file == "-" else None
+    nlp = load_pipeline(model or DEFAULT_MODEL)
+    articles = (
+        parse_lines(read_lines(file, given), nlp) if lines else parse_text(read_documents(file, given), nlp)
+    )
+    for article in articles:
+        for row in extractions(article, binary=binary):
+            _print(str(row))
+
+
 # --------------------------------------------------------------------------------------------- helpers
 
 

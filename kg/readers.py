@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.model import Document
 from kg.publication import parse_date, publication
 
@@ -62,6 +63,34 @@ def read(paths: Sequence[str]) -> Iterator[Document | Skipped]:
                     yield Skipped(source, f"has the id {item.id!r}, which {owner} has already")
                     continue
             yield item
+
+
+def read_documents(path: str, given: bytes | None = None) -> list[Document]:
+    """The articles under one path, or the one `given` in its place; `InputError` where one can't be read."""
+    if given is not None:
+        return [Document("-", _plain(given, path), path)]
+    found = list(read([path]))
+    for item in found:
+        if isinstance(item, Skipped):
+            raise InputError(f"{item.source}: {item.reason}")
+    return [item for item in found if isinstance(item, Document)]
+
+
+def read_lines(path: str, given: bytes | None = None) -> list[str]:
+    """The lines of a file of any name, or `given` in its place; `InputError` where it can't be read."""
+    if given is None:
+        try:
+            given = Path(path).read_bytes()
+        except OSError as error:
+            raise InputError(f"{_printable(path)}: {_fault(error)}") from None
+    return [line.removesuffix("\r") for line in _plain(given, path).split("\n")]
+
+
+def _plain(data: bytes, path: str) -> str:
+    try:
+        return _decode(data)
+    except _UnreadableError as error:
+        raise InputError(f"{_printable(path)}: {error}") from None
 
 
 # ----------------------------------------------------------------------------------- paths and files

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "errors": set(),
     "records": {"model", "errors"},
     "publication": set(),
-    "readers": {"model", "publication"},
+    "readers": {"model", "errors", "publication"},
     "ontology": {"errors"},
     "lexicon": {"model", "errors", "ontology"},
     "extract": {"model", "errors", "ontology", "lexicon", "publication"},

@@ -1,0 +1,47 @@
+"""Open information extraction: what a sentence says, in its own words, before any ontology.
+
+language or lines → clauses (verbs, complements) and nouns → facts → confidence. Nothing here knows mentions,
+factuality or the ontology; see Etzioni et al. 2011, Del Corro and Gemulla 2013 for the task and its clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.openie.confidence import confidence
+from kg.extract.openie.facts import facts
+from kg.extract.openie.lines import parse_lines, parse_text
+from kg.extract.openie.phrases import written
+from kg.extract.syntax import ParsedArticle
+
+__all__ = ["Extraction", "extractions", "parse_lines", "parse_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One fact; the relation and its arguments in the words of the sentence."""
+
+    sentence: str
+    confidence: float  #: from 0 to 1: how likely somebody who reads the sentence would say so
+    relation: str
+    arguments: tuple[str, ...]  #: the subject first
+
+    def __str__(self) -> str:
+        """The row that `kg propositions` prints."""
+        return "\t".join((self.sentence, f"{self.confidence:.2f}", self.relation, *self.arguments))
+
+
+def extractions(article: ParsedArticle, *, binary: bool = False) -> Iterator[Extraction]:
+    """Yield what the sentences of an article say, in the order of the text, nothing twice.
+
+    With `binary`, one row for each pair of arguments ("met Ana in | Oslo"), else one for each clause.
+    """
+    for sentence in article.sentences:
+        text = article.text[sentence.start : sentence.end].replace("\t", " ")
+        seen: set[tuple[str, ...]] = set()
+        for fact in facts(sentence, binary=binary):
+            relation, *arguments = (written(part, article.text) for part in (fact.relation, *fact.arguments))
+            if all(arguments) and (relation, *arguments) not in seen:
+                seen.add((relation, *arguments))
+                yield Extraction(text, confidence(fact), relation, tuple(arguments))

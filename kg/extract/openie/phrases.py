@@ -1,0 +1,116 @@
+"""Phrases of a tree as runs of words, and how they are written down: below all of open extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.syntax import Word
+
+Words = tuple[Word, ...]
+WH = frozenset(("WP", "WDT", "WRB", "WP$"))
+#: Labels of what hangs on a noun and is a fact of its own, no part of its phrase.
+APART = frozenset("relcl conj cc preconj punct parataxis advcl ccomp dep".split())
+#: Opening marks and their partners, the treebank's among them.
+PAIRS = {"``": "''", '"': '"', "“": "”", "‘": "’", "`": "'", "(": ")", "[": "]", "-LRB-": "-RRB-"}
+CLOSING = {right: left for left, right in PAIRS.items()}
+EDGES = frozenset(", ; : . -- – — - ! ? ... …".split())
+SETTING_APART = frozenset(", ; : -- – — - (".split())
+
+
+def noun_phrase(noun: Word, *, without: Word | None = None) -> Words:
+    """Give a noun with what says which one it is, but never the branch `without`.
+
+    Relative clauses, appositions and nouns that are joined to it are facts of their own; what is joined
+    further down ("leader of A and B"), a participle ("a bid launched last week") and a name without a comma
+    ("the opera Carmen") belong to it.
+    """
+    return trimmed(_with_marks(_within(noun, False, without)))
+
+
+def clause(verb: Word) -> Words:
+    """Give all words of a clause."""
+    return trimmed(verb.subtree())
+
+
+def trimmed(words: Sequence[Word]) -> Words:
+    """Take commas, stops, "and" and marks without a partner off both ends."""
+    first, last = 0, len(words)
+    while first < last and (_edge(words[first]) or words[first].dep == "cc" or _lonely(words[first:last], 0)):
+        first += 1
+    while first < last and (_edge(words[last - 1]) or _lonely(words[first:last], -1)):
+        last -= 1
+    return tuple(words[first:last])
+
+
+def written(parts: Iterable[Word | str], text: str) -> str:
+    """Write words as the text has them: neighbours keep what stands between them, others get a space."""
+    out: list[str] = []
+    last: Word | None = None
+    for part in parts:
+        if isinstance(part, str):
+            out += [" ", part]
+            last = None
+        else:
+            adjacent = last is not None and part.i == last.i + 1
+            out += [text[last.end : part.start] if adjacent and last else " ", text[part.start : part.end]]
+            last = part
+    return " ".join("".join(out).split())
+
+
+def antecedent(word: Word) -> Word:
+    """Give what a relative pronoun stands for; any other word itself."""
+    if word.tag in ("WP", "WDT") and word.text.lower() in ("who", "whom", "which", "that"):
+        for up in word.ancestors():
+            if up.dep == "relcl":
+                return up.head
+    return word
+
+
+def set_apart(child: Word) -> bool:
+    """Whether a comma, a dash or the like stands before what follows its head."""
+    before = child.subtree()[0].left
+    return child.i > child.head.i and before is not None and before.text in SETTING_APART
+
+
+def _within(noun: Word, joined: bool, without: Word | None) -> list[Word]:
+    found = [noun]
+    for child in noun.children:
+        if child is without or child.dep == "relcl":
+            continue
+        if child.dep in ("conj", "cc", "preconj"):
+            keep = joined
+        elif child.dep == "appos":
+            keep = not set_apart(child)
+        else:
+            keep = child.dep not in APART and not (child.dep in ("acl", "prep") and set_apart(child))
+        if keep:
+            found += _within(child, True, without)
+    return found
+
+
+def _with_marks(found: list[Word]) -> list[Word]:
+    """Add the punctuation that stands between words of the phrase, and the marks around it; in order."""
+    have = {w.i for w in found}
+    first, last = min(have), max(have)
+    for word in found[0].sentence.words:
+        if first - 1 <= word.i <= last + 1 and word.i not in have and word.dep == "punct":
+            between = word.i - 1 in have and word.i + 1 in have
+            if between or word.text in PAIRS or word.text in CLOSING:
+                found.append(word)
+                have.add(word.i)
+    return sorted(found, key=lambda w: w.i)
+
+
+def _edge(word: Word) -> bool:
+    return word.text in EDGES or word.pos == "SPACE"
+
+
+def _lonely(words: Sequence[Word], k: int) -> bool:
+    """Whether the mark at one end has no partner in the phrase."""
+    mark = words[k].text
+    texts = [w.text for w in words]
+    if mark == '"':
+        return texts.count(mark) % 2 == 1
+    if mark in PAIRS:
+        return PAIRS[mark] not in texts
+    return mark in CLOSING and words[k].tag != "POS" and CLOSING[mark] not in texts
