@@ -14,7 +14,7 @@ from kg.extract.findings import find
 from kg.extract.language import DEFAULT_MODEL, load_pipeline, model_version, parse
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.morphology import Morphology
-from kg.extract.propositions import Propositions, Quoting
+from kg.extract.propositions import Quoting, find_propositions
 from kg.extract.quotations import Quoted, find_quotations
 from kg.extract.syntax import ParsedArticle
 from kg.lexicon import load_lexicon
@@ -51,7 +51,7 @@ class Extractor:
         quoted = find_quotations(article, resolved)
         _first_person(article, resolved, quoted)
         quoting = Quoting([(q.start, q.end, q.speaker) for q in quoted])
-        propositions = tuple(Propositions(article, resolved, quoting, document.date))
+        propositions = tuple(find_propositions(article, resolved, quoting, document.date))
         entities, mentions = resolved.frozen()
         number = {id(thing): k for k, thing in enumerate(resolved.things)}
         quotations = tuple(

@@ -1,0 +1,95 @@
+"""Figures beside names: ages ("Harris, 60,") and votes ("276 votes to Harris' 223")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.clauses import surface_subject
+from kg.extract.coreference import Thing
+from kg.extract.factuality import Factuality
+from kg.extract.propositions.arguments import entity_argument, value_argument
+from kg.extract.propositions.phrases import NUMBER, quantity
+from kg.extract.propositions.reading import Reading
+from kg.extract.syntax import Sentence, Word
+from kg.model import Proposition
+
+OLDEST = 125
+LONGEST = 12  #: characters of a number
+
+
+def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
+    """Yield ages: "Harris, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
+    name = reading.names.get(word.i)
+    if name is not None and name.kind == "Person":
+        age = _bracketed(name.words[-1].right)
+        if age is not None:
+            yield _age(reading, word, word, reading.resolved.of(word)[:1], age)
+    if word.lemma == "old" or re.fullmatch(r"\d+-year-old", word.text.lower()):
+        number = next((w for w in word.subtree() if re.fullmatch(r"\d{1,3}", w.text)), None)
+        whose = word.head if word.dep in ("amod", "compound", "nmod") else word
+        things = _described(reading, whose)
+        if number is not None and len(things) == 1 and things[0].kind == "Person":
+            yield _age(reading, word, whose, things, number)
+
+
+def _bracketed(comma: Word | None) -> Word | None:
+    """Give the age that stands between commas or in brackets."""
+    number = comma.right if comma is not None and comma.text in (",", "(") else None
+    if number is None or not re.fullmatch(r"\d{1,3}", number.text) or int(number.text) >= OLDEST:
+        return None
+    return number if number.right is None or number.right.text in (",", ")", ".", ";") else None
+
+
+def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
+    """Give who is so old: the word itself, the subject of "is 60 years old", the name set beside it."""
+    things = reading.resolved.of(whose)
+    if not things and whose.dep == "attr" and whose.head.lemma == "be":
+        subject = surface_subject(whose.head)
+        things = reading.resolved.of(subject) if subject is not None else ()
+    if not things:
+        beside = next((c for c in whose.all("appos") if c.i in reading.resolved.referents), None)
+        things = reading.resolved.of(beside) if beside is not None else ()
+    return things
+
+
+def _age(reading: Reading, word: Word, whose: Word, things: tuple[Thing, ...], number: Word) -> Proposition:
+    arguments = [entity_argument(reading, "subject", whose, things), value_argument(number, "year")]
+    return reading.proposition("role", "year-old", word, arguments, Factuality())
+
+
+def vote_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
+    """Yield figures that lean on another's noun: "276 votes to Harris' 223", "to 224 for Harris"."""
+    unit = None
+    for word in sentence.words:
+        value, kind = quantity(word)
+        if value and kind and "vote" in kind and word.pos == "NOUN":
+            unit = kind
+    for word in sentence.words if unit is not None else ():
+        holder = _holder(reading, word) if _is_figure(word) else None
+        things = reading.resolved.of(holder) if holder is not None else ()
+        if holder is not None and things and unit is not None:
+            arguments = [entity_argument(reading, "subject", holder, things), value_argument(word, unit)]
+            yield reading.proposition("role", "figure", word, arguments, Factuality())
+
+
+def _is_figure(word: Word) -> bool:
+    """Whether a word is a number without a noun of its own, and no year."""
+    if not NUMBER.match(word.text) or len(word.text) > LONGEST or re.fullmatch(r"(19|20)\d\d", word.text):
+        return False
+    return word.dep not in ("quantmod", "advmod") and not (word.dep == "nummod" and word.head.pos == "NOUN")
+
+
+def _holder(reading: Reading, number: Word) -> Word | None:
+    """Give whose figure it is: "224 for Harris", "Harris' 223", "Cruz on 41", "Cruz finished with 41"."""
+    left, right = number.left, number.right
+    if right is not None and right.lemma == "for" and right.right is not None:
+        return reading.name_at(right.right)
+    if left is None or left.left is None:
+        return None
+    if left.text in ("'s", "'", "’s", "’"):
+        return reading.name_at(left.left)
+    if left.lemma in ("on", "with"):
+        holder = reading.name_at(left.left)
+        return surface_subject(left.left) if holder is None and left.left.pos == "VERB" else holder
+    return None

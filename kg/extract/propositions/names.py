@@ -1,0 +1,103 @@
+"""What stands beside a name: titles, "Ana Cruz of Acme", "Acme's Ana Cruz", "Bergen, Norway"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.factuality import Factuality
+from kg.extract.mentions import Candidate
+from kg.extract.propositions.arguments import argument, entity_argument
+from kg.extract.propositions.phrases import FORMER, is_former
+from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.roles import role
+from kg.extract.syntax import Word
+from kg.model import Argument, Proposition
+
+PLACED = ("City", "Place", "Facility", "EducationalInstitution", "GovernmentBody")
+#: Words between a name and the place it is in.
+BETWEEN = ("the", "central", "northern", "southern", "eastern", "western", "downtown")
+
+
+def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
+    """Yield what stands before and behind a name."""
+    candidate = reading.names[name.i]
+    if candidate.adjective:
+        return
+    plain = Factuality()
+    title = _title(reading, candidate)
+    if title is not None:
+        former = _was(reading, title, candidate)
+        yield from role(reading, title, name, plain, former=former, before=candidate)
+        office = reading.office_words.get(title.i)
+        first = office.words[0].left if office is not None else None
+        if first is not None and first.pos == "NOUN" and first.head is name and first.i not in reading.inside:
+            yield from role(
+                reading, first, name, plain, former=is_former(first)
+            )  # "his rival Mayor Ana Cruz"
+    subject = entity_argument(reading, "subject", name, reading.resolved.of(name)[:1])
+    owner = name.child("poss")
+    if owner is not None and title is None and reading.things(owner):
+        yield reading.proposition("role", "of", name, [subject, argument(reading, "of", owner)], plain)
+    placed = reading.resolved.referents[name.i][0].kind in PLACED
+    for prep in name.all("prep"):
+        pobj = prep.child("pobj") if prep.i > name.i else None
+        fits = prep.lemma in ("of", "at", "from") or (prep.lemma == "in" and placed)
+        if fits and pobj is not None and reading.things(pobj):
+            other = argument(reading, prep.lemma, pobj)
+            yield reading.proposition("role", prep.lemma, name, [subject, other], plain)
+    place = _place_behind(reading, candidate)
+    if place is not None:
+        yield reading.proposition("role", "in", name, [subject, place], plain)
+
+
+def _title(reading: Reading, candidate: Candidate) -> Word | None:
+    """Give the noun right before a name that describes it: "spokesman" of "spokesman Ana Cruz"."""
+    word = candidate.words[0].left
+    if word is None or word.pos not in ("NOUN", "PROPN", "ADJ") or word.i in reading.inside:
+        return None
+    name = candidate.head
+    joined = word.head is name or word.head.head is name or name.head is word
+    return word if joined or word.i in reading.office_words else None
+
+
+def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
+    """Whether the title before a name is past: "former Republican mayor Ana Cruz"."""
+    office = reading.office_words.get(title.i)
+    if office is not None and office.former:
+        return True
+    word = candidate.words[0].left
+    for _ in range(8):
+        if word is None:
+            return False
+        if word.pos in ("VERB", "AUX", "ADP", "DET", "PUNCT") and word.text not in ("-", "–"):
+            return False
+        if word.text.lower() in FORMER and word.text.lower() != "retired":
+            return True
+        word = word.left
+    return False
+
+
+def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
+    """Give the place that follows the name of another, or of a building: "Bergen, Norway"."""
+    name, end = candidate.head, candidate.words[-1].right
+    kind = reading.resolved.referents[name.i][0].kind
+    if end is None or end.text not in (",", "in", "(") or kind not in (*PLACED, "State"):
+        return None
+    after = end.right
+    while after is not None and after.text.lower() in BETWEEN:
+        after = after.right
+    inner = reading.inside.get(after.i) if after is not None else None
+    if inner is None or inner.kind not in ("City", "State", "Country", "Place"):
+        return None
+    place = inner.head
+    if place.i not in reading.resolved.referents:
+        return None
+    listed = inner.kind == "City" or "conj" in (place.dep, name.dep)
+    if end.text == "," and (kind not in ("City", "Place") or listed):
+        return None
+    of_verb = end.head is not name and end.head.pos in ("VERB", "AUX")
+    if end.text == "in" and of_verb and kind in ("State", "GovernmentBody"):
+        return None
+    if any(p.lemma == "in" and p.child("pobj") is place for p in name.all("prep")):
+        return None  # told already
+    return entity_argument(reading, "in", place, reading.resolved.referents[place.i])

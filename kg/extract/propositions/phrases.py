@@ -1,0 +1,104 @@
+"""Noun phrases by themselves: where they end, what quantity they give, whether they speak of time."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.syntax import Word
+from kg.extract.times import MONTHS, WEEKDAYS, YEAR
+
+RELATIVE = ("WP", "WDT", "WP$")  #: tags of relative pronouns
+NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
+UNITS = {
+    "vote": "vote",
+    "ballot": "vote",
+    "percent": "percent",
+    "%": "percent",
+    "per cent": "percent",
+    "year": "year",
+    "count": "count",
+}
+TIMES = frozenset(
+    "morning afternoon evening night week month year today yesterday tomorrow p.m. a.m. pm am noon midnight "
+    "dawn weekend".split()
+)
+FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
+UNREAL = frozenset("would-be aspiring self-styled so-called fictional prospective potential possible".split())
+#: Labels of what belongs to a noun phrase.
+WITHIN = frozenset(
+    "det amod compound nummod nmod poss case quantmod advmod npadvmod prep pobj pcomp dobj aux neg".split()
+)
+
+
+def extent(word: Word) -> tuple[int, int]:
+    """Give where a noun phrase begins and ends in the article, its clauses and appositions left out."""
+    start, end, stack = word.start, word.end, [word]
+    while stack:
+        current = stack.pop()
+        for child in current.children:
+            if child.dep in WITHIN and not (child.dep == "prep" and child.i < current.i):
+                stack.append(child)
+                start, end = min(start, child.start), max(end, child.end)
+    return start, end
+
+
+def antecedent(word: Word) -> Word:
+    """Give what a relative pronoun stands for; any other word itself."""
+    if word.tag in RELATIVE and word.text.lower() in ("who", "whom", "which", "that", "whose"):
+        for up in word.ancestors():
+            if up.dep == "relcl":
+                return up.head
+    return word
+
+
+def quantity(word: Word) -> tuple[str | None, str | None]:
+    """Give the number in a noun phrase and its unit: 67,951,111 votes → ("67951111", "vote")."""
+    if word.pos == "NUM" and NUMBER.match(word.text) and word.dep != "nummod":
+        return digits(word), "number"
+    unit = UNITS.get(word.lemma)
+    if unit is None:
+        return None, None
+    number = next((c for c in word.all("nummod", "quantmod") if NUMBER.match(c.text)), None)
+    if number is None:
+        return None, None
+    if unit == "vote":
+        modifiers = {w.lemma for c in word.all("amod", "compound", "nmod") for w in c.subtree()}
+        if "electoral" in modifiers:
+            unit = "electoral vote"
+        elif {"council", "parliamentary", "other"} & modifiers:
+            unit = "other vote"
+    return digits(number), unit
+
+
+def digits(number: Word) -> str:
+    """Give a number without the commas between its thousands."""
+    return number.text.replace(",", "")
+
+
+def is_temporal(pobj: Word) -> bool:
+    """Whether a preposition's noun is a time: "on Monday", "in May", "at 4 p.m."."""
+    low = pobj.text.lower()
+    if low in WEEKDAYS or low in TIMES or YEAR.match(low):
+        return True
+    return low in MONTHS and pobj.text[:1].isupper()
+
+
+def is_former(noun: Word) -> bool:
+    """Whether a noun is said of the past: "the former chairman", "ex-wife"."""
+    for child in noun.children:
+        low = child.text.lower()
+        if (
+            low in FORMER
+            and child.dep in ("amod", "compound", "advmod", "nmod", "punct")
+            and low != "retired"
+        ):
+            return True
+    left = noun.left
+    if left is not None and left.text == "-" and left.left is not None and left.left.text.lower() == "ex":
+        return True
+    return noun.text.lower().startswith("ex-")
+
+
+def is_unreal(noun: Word) -> bool:
+    """Whether a noun is said of nobody in earnest: "the would-be president"."""
+    return any(child.text.lower() in UNREAL for child in noun.children)

@@ -1,0 +1,174 @@
+"""One article as propositions see it: what its words stand for, who speaks where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.coreference import Resolved, Thing
+from kg.extract.factuality import Factuality
+from kg.extract.mentions import Candidate
+from kg.extract.propositions.phrases import antecedent
+from kg.extract.syntax import ParsedArticle, Word
+from kg.extract.times import clause_date
+from kg.model import Argument, Proposition
+
+#: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
+CLASSIFIERS = frozenset(
+    "state city town country nation province county region district company firm group newspaper agency "
+    "village battleground state states territory republic island".split()
+)
+#: People who fight for somebody, and act for him.
+FORCES = frozenset(
+    "gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone "
+    "guerrilla militiaman".split()
+)
+PLACES = ("Country", "State", "City", "Place", "Facility")
+
+
+@dataclass(slots=True)
+class Quoting:
+    """Who speaks at an offset: the article's quotations, for attribution."""
+
+    spans: list[tuple[int, int, tuple[Thing, ...]]]
+
+    def speaker(self, offset: int) -> tuple[Thing, ...] | None:
+        """Give the speaker of the quotation that covers an offset; () where unknown, None outside all."""
+        for start, end, speaker in self.spans:
+            if start <= offset < end:
+                return speaker
+        return None
+
+
+class Reading:
+    """What the words of one article stand for; all modules of this package read it, none changes it."""
+
+    def __init__(
+        self, article: ParsedArticle, resolved: Resolved, quoting: Quoting, published: str | None
+    ) -> None:
+        self.article, self.resolved, self.quoting, self.published = article, resolved, quoting, published
+        self.number = {id(thing): k for k, thing in enumerate(resolved.things)}
+        self.names: dict[int, Candidate] = {}  #: index of a name's head word → the name
+        self.inside: dict[int, Candidate] = {}  #: index of any word in a proper name → the name
+        for c in resolved.candidates:
+            if c.form in ("name", "campaign", "election") and c.head.i in resolved.referents:
+                self.names[c.head.i] = c
+                if c.form == "name" and not c.adjective:
+                    self.inside.update((w.i, c) for w in c.words)
+        self.office_words = {w.i: c for c in resolved.candidates if c.form == "office" for w in c.words}
+
+    # Words → things
+
+    def ids(self, things: tuple[Thing, ...]) -> tuple[int, ...]:
+        """Give the numbers that things have in the article's record."""
+        if not things:
+            return ()
+        return tuple(dict.fromkeys([self.number[id(t)] for t in things if id(t) in self.number]))
+
+    def things(self, word: Word) -> tuple[Thing, ...]:
+        """Give what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
+        word = antecedent(word)
+        found: list[Thing] = []
+        for each in word.conjuncts():
+            if each is not word and _set_aside(each):
+                continue  # "Cruz but not Bell"
+            things = self.resolved.of(each) or self._listed(each)
+            if found and things and not _alike(found[0], things[0]):
+                continue
+            found += [t for t in things if t not in found]
+        return tuple(found)
+
+    def _listed(self, noun: Word) -> tuple[Thing, ...]:
+        """Expand "the states of A and B", "several states: A, B", "key states, including A and B"."""
+        if noun.pos not in ("NOUN", "PROPN"):
+            return ()
+        classifier = noun.lemma in CLASSIFIERS
+        for child in noun.children:
+            if child.dep == "prep":
+                pobj = child.child("pobj")
+                lists = child.lemma in ("including", "include", "like") or (
+                    child.lemma == "of" and classifier
+                )
+                if pobj is not None and lists:
+                    return self.things(pobj)
+                if child.lemma == "include":
+                    return self.things(child)
+            elif child.dep == "appos" and (noun.tag == "NNS" or classifier):
+                return self.things(child)
+        if noun.lemma in FORCES and (sides := self._fought_for(noun)):
+            return sides
+        if not classifier:
+            return ()
+        if noun.tag == "NNS":  # "several states where …: A, B and C"
+            for word in noun.sentence.words:
+                if word.text == ":" and word.i > noun.i and word.right and word.right.i in self.inside:
+                    return self.things(self.inside[word.right.i].head)
+        right = noun.right
+        if right is not None and right.i in self.names and right.dep in ("appos", "npadvmod", "nmod"):
+            return self.things(right)
+        return ()
+
+    def _fought_for(self, noun: Word) -> tuple[Thing, ...]:
+        """Give for whom "Ruritanian troops" or "gunmen of the Red Front" fight."""
+        for child in noun.children:
+            inner = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else child
+            if inner is not None and inner.dep in ("pobj", "amod", "compound", "nmod", "poss"):
+                sides = (t for t in self.resolved.of(inner) if t.kind not in ("Person", "Office", "City"))
+                if armies := tuple(sides):
+                    return armies
+        return ()
+
+    def name_at(self, word: Word) -> Word | None:
+        """Give the head of the name that a word is part of, or the word itself where it has a referent."""
+        if word.i in self.inside:
+            return self.inside[word.i].head
+        return word if word.i in self.resolved.referents else None
+
+    # Propositions
+
+    def proposition(
+        self,
+        kind: str,
+        predicate: str,
+        word: Word,
+        arguments: list[Argument],
+        facts: Factuality,
+        *,
+        former: bool = False,
+        dated: Word | None = None,
+    ) -> Proposition:
+        """Make a proposition of the sentence in which a word stands, with its date and who says so.
+
+        The date is that of the word `dated`, where another than the word itself carries it.
+        """
+        who = self.quoting.speaker(word.start)
+        if not who and facts.source is not None:
+            who = self.resolved.of(antecedent(facts.source))
+        ids = [self.number[id(t)] for t in who or () if id(t) in self.number and t.kind != "Office"]
+        return Proposition(
+            kind,  # type: ignore[arg-type]
+            predicate,
+            tuple(arguments),
+            word.sentence.start,
+            word.sentence.end,
+            facts.polarity,
+            facts.modality,
+            former,
+            ids[0] if len(ids) == 1 else None,
+            clause_date(dated or word, self.published, ahead=facts.modality == "planned"),
+            facts.asserted,
+        )
+
+
+def _set_aside(word: Word) -> bool:
+    """Whether "not" stands before a noun phrase."""
+    before = word.left
+    while before is not None and before.dep in ("compound", "det", "amod", "nmod"):
+        before = before.left
+    return before is not None and before.text.lower() == "not"
+
+
+def _alike(one: Thing, other: Thing) -> bool:
+    """Whether two things can be joined: a list is of persons, or of places, or of organisations."""
+    if (one.kind in PLACES) != (other.kind in PLACES):
+        return "Country" in (one.kind, other.kind)
+    return one.kind == other.kind or not {one.kind, other.kind} & {"Office", "Election", "Work"}

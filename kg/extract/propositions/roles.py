@@ -1,0 +1,153 @@
+"""Role nouns: what somebody is, by apposition, by a noun phrase in front, or by being called nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.coreference import Thing
+from kg.extract.factuality import Factuality
+from kg.extract.mentions import Candidate
+from kg.extract.propositions.arguments import argument, entity_argument, prepositions
+from kg.extract.propositions.phrases import is_former, is_unreal
+from kg.extract.propositions.reading import Reading
+from kg.extract.syntax import Word
+from kg.model import Argument, Proposition
+
+
+def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
+    """Yield the roles that a noun says somebody has, by apposition or by standing for him."""
+    plain = Factuality()
+    referents = reading.resolved.referents
+    if noun.i not in reading.inside:
+        for child in noun.all("appos"):  # "the chairman of Acme, Ana Cruz"
+            plural = noun.tag == "NNS" and len(child.conjuncts()) == 1
+            if child.i in referents and not plural:
+                yield from role(reading, noun, child, plain, former=is_former(noun))
+        top = noun
+        while top.dep == "conj":
+            top = top.head
+        if top.dep == "appos" and top.head.i in referents:  # "Ana Cruz, founder and chairman of Acme"
+            yield from role(reading, noun, top.head, plain, former=is_former(noun))
+    elif noun.i in reading.names:
+        return
+    subject = _fronts(reading, noun)
+    if subject is not None:
+        yield from role(reading, noun, subject, plain, former=is_former(noun))
+    if noun.i in reading.resolved.standing and noun.i in referents:
+        yield from role(reading, noun, noun, plain, former=is_former(noun), stands=True)
+
+
+def _fronts(reading: Reading, noun: Word) -> Word | None:
+    """Give the subject that a noun phrase before it describes: "A native of Oslo, Cruz grew up …"."""
+    if noun.pos != "NOUN" or noun.dep not in ("npadvmod", "dep", "nsubj", "advcl", "ccomp", "appos", "nmod"):
+        return None
+    if not any(c.text.lower() in ("a", "an") for c in noun.all("det")):
+        return None
+    words, root = noun.sentence.words, noun.sentence.root
+    comma = next((w for w in words if w.text == "," and w.i > noun.i), None)
+    subject = root.child("nsubj", "nsubjpass")
+    if noun.subtree()[0] is not words[0] or comma is None or subject is None:
+        return None
+    if subject is noun or subject.i < comma.i or root is noun:
+        return None
+    begins = min(w.i for w in subject.subtree()) == comma.i + 1
+    return subject if begins and reading.resolved.of(subject) else None
+
+
+def role(
+    reading: Reading,
+    noun: Word,
+    referent: Word,
+    facts: Factuality,
+    *,
+    former: bool,
+    before: Candidate | None = None,
+    stands: bool = False,
+    dated: Word | None = None,
+) -> Iterator[Proposition]:
+    """Yield the proposition that the referent is what the noun says, with the noun's own complements.
+
+    `before` is the name that the noun stands right before; `stands`: the noun itself is the mention of who
+    it is; `dated`: the verb that says so, whose subjects, joined or listed, all have the role.
+    """
+    if noun.lemma == "one":  # "one of four candidates in …"
+        several = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
+        if several is None or several.pos != "NOUN":
+            return
+        noun = several
+    if stands:
+        things = reading.resolved.referents.get(noun.i, ())
+    else:
+        things = reading.resolved.of(referent) if dated is None else reading.things(referent)
+    office = reading.office_words.get(noun.i)
+    head = office.head if office is not None else noun
+    if not things or is_unreal(head):
+        return
+    article = next((c.text.lower() for c in head.all("det")), "")
+    if office is not None and article in ("a", "an") and office.row.get("unique") == "yes" and not stands:
+        return  # "a president for all": a way of being, not the post
+    arguments = [entity_argument(reading, "subject", referent, things)]
+    arguments += prepositions(reading, head)
+    owner = head.child("poss")
+    if owner is None and before is not None:
+        owner = referent.child("poss")
+    if owner is not None:
+        arguments.append(argument(reading, "'s", owner))
+    arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
+    if office is not None:
+        former = former or office.former
+        predicate = (office.title or "").lower()
+        arguments += _post(reading, office, arguments[1:])
+    else:
+        predicate = noun.lemma
+        if party := _party(reading, noun):
+            arguments.append(entity_argument(reading, "predicative", noun, party))
+    yield reading.proposition("role", predicate, noun, arguments, facts, former=former, dated=dated)
+
+
+def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[Argument]:
+    """Give the office itself, and whose it is where no other argument says so."""
+    thing = reading.resolved.offices.get(office.head.i)
+    if thing is None or (thing.owner is None and office.row.get("kind") != "public"):
+        return []
+    found = [entity_argument(reading, "predicative", office.head, (thing,), (office.title or "").lower())]
+    if thing.owner is not None:
+        number = reading.number.get(id(thing.owner))
+        if not any(number in a.entities for a in (*others, *found)):
+            found.append(entity_argument(reading, "of", office.head, (thing.owner,)))
+    return found
+
+
+def _party(reading: Reading, noun: Word) -> tuple[Thing, ...]:
+    """Give the party of "a Democrat", "the Republican"."""
+    for c in reading.resolved.candidates:
+        if c.head is noun and c.adjective and c.kind == "PoliticalParty":
+            parties = (t for t in reading.resolved.things if t.kind == "PoliticalParty")
+            return tuple(t for t in parties if any(m is c for m, _ in t.mentions))
+    return ()
+
+
+def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iterator[Argument]:
+    """Yield the names among the words before a role noun.
+
+    "Acme" of "Acme spokesman", "French" of "French minister", the campaign of "Cruz campaign aide".
+    """
+    referents = reading.resolved.referents
+    word, in_campaign = first.left, False
+    while word is not None and word.dep != "ROOT":
+        if word.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and word.text not in ("-", "–"):
+            return
+        named = reading.names.get(word.i) or reading.inside.get(word.i)
+        campaign = word.lemma == "campaign" and word.i in referents
+        if campaign:
+            in_campaign = True
+            yield entity_argument(reading, "compound", word, referents[word.i])
+        elif named is not None and named.head.i in referents:
+            owner = referents[named.head.i]
+            if owner[0] not in things and not (in_campaign and owner[0].kind == "Person"):
+                yield entity_argument(reading, "compound", named.head, owner)
+            word = named.words[0]
+        within = word.dep in ("compound", "amod", "nmod", "poss", "punct", "nummod", "npadvmod")
+        if not within and word.i not in reading.inside and not campaign:
+            return
+        word = word.left

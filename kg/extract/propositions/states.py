@@ -1,0 +1,82 @@
+"""What a verb says that its subject is, by "is", "became" and "served as"; and whether it still is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.clauses import is_passive
+from kg.extract.factuality import Factuality
+from kg.extract.propositions.phrases import antecedent, is_former, is_temporal
+from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.roles import role
+from kg.extract.syntax import Word
+from kg.model import Proposition
+
+#: Verbs after which "as" names a role that the subject has.
+SERVING = frozenset(
+    "serve work act continue swear install inaugurate remain reign practise practice return".split()
+)
+SERVED = ("serve", "work", "act", "reign")  #: those whose past tense says that it is over
+#: States that a past tense says are over, and those that it does where their time is told.
+STATES = frozenset("work own belong live employ reside".split())
+LASTING = frozenset(
+    "lead run head chair manage direct govern own serve work live employ captain edit preside coach".split()
+)
+COPULAS = frozenset("be become remain".split())
+
+
+def copula(
+    reading: Reading, verb: Word, subject: Word, objects: list[Word], facts: Factuality
+) -> Iterator[Proposition]:
+    """Yield what the subject is: "Cruz is the chair of Acme", "the chair is Ana Cruz"."""
+    if verb.lemma not in COPULAS:
+        return
+    described = antecedent(subject)
+    # "he said she was chair" is a present, told in the past
+    told = verb.dep == "ccomp" and verb.head.tag in ("VBD", "VBN")
+    past = verb.tag == "VBD" and verb.lemma != "become" and not told and not _has_have(verb)
+    for noun in objects:
+        if noun.dep != "attr" or noun.pos not in ("NOUN", "PROPN"):
+            continue
+        nameless = described.pos == "NOUN" and described.i not in reading.resolved.referents
+        if noun.i in reading.inside and nameless:  # "the chair is Ana Cruz"
+            yield from role(reading, described, noun, facts, former=is_former(described), dated=verb)
+            continue
+        for each in noun.conjuncts():
+            if each.pos in ("NOUN", "PROPN"):
+                yield from role(reading, each, described, facts, former=is_former(each) or past, dated=verb)
+
+
+def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
+    """Yield what the subject serves as: "served as chair of Acme"."""
+    if verb.lemma not in SERVING:
+        return
+    past = verb.tag == "VBD" and verb.lemma in SERVED and not _has_have(verb)
+    for prep in verb.all("prep"):
+        pobj = prep.child("pobj") if prep.lemma == "as" else None
+        for each in pobj.conjuncts() if pobj is not None else ():
+            former = past or is_former(each)
+            yield from role(reading, each, antecedent(subject), facts, former=former, dated=verb)
+
+
+def _has_have(verb: Word) -> bool:
+    return any(c.lemma == "have" for c in verb.all("aux"))
+
+
+def is_over(verb: Word) -> bool:
+    """Whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
+    if verb.head.lemma == "use" and verb.dep == "xcomp":
+        return True
+    if verb.lemma in LASTING and verb.tag in ("VBD", "VBN"):
+        for prep in verb.all("prep"):
+            pobj = prep.child("pobj")
+            if pobj is None:
+                continue
+            if prep.lemma in ("until", "from", "between", "till") and (
+                is_temporal(pobj) or pobj.lemma == "year"
+            ):
+                return True
+            if prep.lemma == "for" and pobj.lemma in ("year", "decade", "month") and verb.tag == "VBD":
+                return True
+    had = any(c.text.lower() == "had" for c in verb.all("aux"))
+    return verb.lemma in STATES and (verb.tag == "VBD" or had) and not is_passive(verb)
