@@ -56,7 +56,8 @@ def _resolve(discourse: Discourse, c: Candidate) -> None:
     found = RESOLVERS[c.form](discourse, c)
     if not found:
         return
-    discourse.referents[c.head.i] = found
+    for word in c.words if c.form == "office" else (c.head,):
+        discourse.referents[word.i] = found
     discourse.history.append((c, found))
     if len(found) == 1:
         found[0].mentions.append((c, "description" if c.form == "nominal" else c.form))

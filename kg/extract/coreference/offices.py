@@ -121,7 +121,7 @@ def give_to_possessors(discourse: Discourse) -> None:
 def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the person for whom a title stands, where it stands for one."""
     head = c.head
-    if _beside(discourse, c) is not None or not is_definite(head):
+    if _beside(discourse, c) is not None or not any(is_definite(word) for word in c.words):
         return ()
     if head.dep in ("attr", "oprd", "compound", "amod", "appos", "nmod"):
         return ()

@@ -40,5 +40,5 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     titles = {w.i for c in found if c.form == "office" for w in c.words}
     found += [c for c in spans if c.kind and not all(w.i in titles for w in c.words)]
     reattach(found, names)
-    found.sort(key=lambda c: (c.start, -c.end, c.form))
+    found.sort(key=lambda c: (c.head.i, c.start, c.form))  # "her" comes before "her rival"
     return found
