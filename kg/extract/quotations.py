@@ -19,11 +19,18 @@ from kg.extract.language import paragraphs
 from kg.extract.syntax import ParsedArticle, Sentence, Word
 
 #: Verbs that give words to their subject besides the verbs of saying.
-QUOTING = SAYING | frozenset(
-    "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign predict "
-    "emphasise emphasize stress commit pledge hope express commend question conclude discuss present agree "
-    "expect hesitate praise criticize criticise".split()
-) - frozenset("mean know see hear understand prove show find learn notice realise realize discover remember recall note point".split()) | {"note"}
+QUOTING = (
+    SAYING
+    | frozenset(
+        "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign predict "
+        "emphasise emphasize stress commit pledge hope express commend question conclude discuss present agree "
+        "expect hesitate praise criticize criticise".split()
+    )
+    - frozenset(
+        "mean know see hear understand prove show find learn notice realise realize discover remember recall note point".split()
+    )
+    | {"note"}
+)
 PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"', "``": "``|''", "‘": "’", "'": "'"}
 OPENING = re.compile(r"``|[“„«\"]|(?<![\w’'])[‘'](?=[\w\[])")
 SHORTEST = 4  #: words; a shorter run in marks is a term, not a quotation
@@ -92,7 +99,11 @@ def find_quotations(article: ParsedArticle, resolved: Resolved) -> list[Quoted]:
             last = found[-1]
             gap = covering[0].paragraph - last.sentences[-1].paragraph
             between = article.text[last.end : start]
-            continued = gap <= 1 and _whole(article, quote) and (gap == 1 or not re.search(r"[.!?]\W*\s+\w+\s", between[3:]))
+            continued = (
+                gap <= 1
+                and _whole(article, quote)
+                and (gap == 1 or not re.search(r"[.!?]\W*\s+\w+\s", between[3:]))
+            )
             if continued or re.fullmatch(r"\W*(and|but)\W*", between):
                 quote.speaker, quote.credited = last.speaker, last.credited
         if quote.credited:
@@ -104,10 +115,19 @@ def _credit(article: ParsedArticle, quote: Quoted, inside: set[int], resolved: R
     """Find who speaks, and write it into the quotation; give the verb that says so."""
     first: Word | None = None
     named: tuple[Thing, ...] = ()
+    for word in quote.sentences[0].words:
+        if word.lemma == "to" and word.head.lemma == "accord" and word.i not in inside:
+            source = word.child("pobj")
+            if source is not None and resolved.of(source):
+                quote.speaker, quote.credited = resolved.of(source), True
+                return word
+    words = [w for s in quote.sentences for w in s.words if quote.start <= w.start < quote.end]
     spoken_of = {
-        t for w in article.words if quote.start <= w.start < quote.end and w.text.lower() in ("he", "she", "him", "her", "his")
+        t
+        for w in words
+        if w.text.lower() in ("he", "she", "him", "her", "his")
         for t in resolved.referents.get(w.i, ())
-    }  # fmt: skip
+    }
     for verb in _verbs(article, quote, inside):
         first = first or verb
         speaker = _speaker(verb, resolved)
@@ -120,12 +140,6 @@ def _credit(article: ParsedArticle, quote: Quoted, inside: set[int], resolved: R
     if named:
         quote.speaker, quote.credited = named, True
         return first
-    for word in quote.sentences[0].words:
-        if word.lemma == "to" and word.head.lemma == "accord" and word.i not in inside:
-            source = word.child("pobj")
-            if source is not None and resolved.of(source):
-                quote.speaker, quote.credited = resolved.of(source), True
-                return first or word
     if first is not None:
         quote.credited = True
     return first
@@ -154,12 +168,23 @@ def _verbs(article: ParsedArticle, quote: Quoted, inside: set[int]) -> Iterator[
     for word in words:  # the verbs above the quoted clause
         if word.head is word or not (quote.start <= word.head.start < quote.end):
             for up in word.ancestors():
-                if up.i not in inside and up.i not in seen and up.lemma in QUOTING and up.pos in ("VERB", "AUX"):
+                if (
+                    up.i not in inside
+                    and up.i not in seen
+                    and up.lemma in QUOTING
+                    and up.pos in ("VERB", "AUX")
+                ):
                     seen.add(up.i)
                     yield up
     first, last = quote.sentences[0], quote.sentences[-1]
-    outside = [w for s in dict.fromkeys((first, last)) for w in s.words if w.i not in inside and w.lemma in QUOTING]
-    verbs = [w for w in outside if w.pos in ("VERB", "AUX") and (w.child(*SUBJECTS) is not None or w.dep in ("advcl", "conj", "acl"))]
+    outside = [
+        w for s in dict.fromkeys((first, last)) for w in s.words if w.i not in inside and w.lemma in QUOTING
+    ]
+    verbs = [
+        w
+        for w in outside
+        if w.pos in ("VERB", "AUX") and (w.child(*SUBJECTS) is not None or w.dep in ("advcl", "conj", "acl"))
+    ]
     if verbs:
         yield min(verbs, key=lambda w: min(abs(w.start - quote.end), abs(quote.start - w.end)))
     # the next or the last sentence of the paragraph announces it: … he said. / Cruz added:
@@ -167,13 +192,27 @@ def _verbs(article: ParsedArticle, quote: Quoted, inside: set[int]) -> Iterator[
         if sentence is None:
             continue
         announced = edge == "right" and article.text[sentence.start : sentence.end].endswith(":")
-        if sentence.paragraph != first.paragraph and not (announced and first.paragraph - sentence.paragraph == 1):
+        if sentence.paragraph != first.paragraph and not (
+            announced and first.paragraph - sentence.paragraph == 1
+        ):
             continue
-        gap = article.text[quote.end : sentence.start] if edge == "left" else article.text[sentence.end : quote.start]
-        if len(gap.strip()) > 4 or (edge == "right" and not article.text[sentence.start : sentence.end].rstrip("\"'“‘` ").endswith((":", ","))):
+        gap = (
+            article.text[quote.end : sentence.start]
+            if edge == "left"
+            else article.text[sentence.end : quote.start]
+        )
+        if len(gap.strip()) > 4 or (
+            edge == "right"
+            and not article.text[sentence.start : sentence.end].rstrip("\"'“‘` ").endswith((":", ","))
+        ):
             continue
         for word in sentence.words:
-            if word.i not in inside and word.lemma in SAYING and word.pos == "VERB" and (announced or len(sentence.words) < 14):
+            if (
+                word.i not in inside
+                and word.lemma in SAYING
+                and word.pos == "VERB"
+                and (announced or len(sentence.words) < 14)
+            ):
                 yield word
 
 
@@ -205,7 +244,18 @@ def _source(subject: Word, resolved: Resolved) -> tuple[Thing, ...]:
     own = resolved.of(subject)
     if own:
         return own if len(own) == 1 and own[0].kind not in ("Office", "Election", "Work", "Event") else ()
-    if subject.lemma in ("statement", "tweet", "letter", "message", "email", "e-mail", "post", "report", "filing", "announcement"):
+    if subject.lemma in (
+        "statement",
+        "tweet",
+        "letter",
+        "message",
+        "email",
+        "e-mail",
+        "post",
+        "report",
+        "filing",
+        "announcement",
+    ):
         possessor = subject.child("poss")
         if possessor is not None:
             return resolved.of(possessor)

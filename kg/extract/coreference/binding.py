@@ -81,13 +81,15 @@ def tellers(discourse: Discourse, word: Word) -> set[Thing]:
 
 
 def quoting(discourse: Discourse, word: Word) -> set[Thing]:
-    """Give who speaks the quotation that a word stands in: whom it calls "he" is somebody else."""
-    found: set[Thing] = set()
+    """Give who speaks the quotation that a word stands in: whom it calls "he" is somebody else.
+
+    Of several who say that another says, the outermost.
+    """
+    speaker: Word | None = None
     for up in word.ancestors() if _in_marks(word) else ():
         if up.lemma in SAYING and not _in_marks(up):
-            subject = surface_subject(up)
-            found.update(discourse.referents.get(subject.i, ()) if subject is not None else ())
-    return found
+            speaker = surface_subject(up) or speaker
+    return set(discourse.referents.get(speaker.i, ())) if speaker is not None else set()
 
 
 def _in_marks(word: Word) -> bool:

@@ -40,7 +40,12 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
 
 def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
     """Make every bare use of a surname a person: "Trump", "De Vries"."""
-    ends = {" ".join(c.name.split()[k:]).lower() for c in spans if c.kind == "Person" for k in range(1, len(c.name.split()) - 1)}
+    ends = {
+        " ".join(c.name.split()[k:]).lower()
+        for c in spans
+        if c.kind == "Person"
+        for k in range(1, len(c.name.split()) - 1)
+    }
     for c in spans:
         if " " in c.name and c.name.lower() in ends and not c.row:
             c.kind = "Person"

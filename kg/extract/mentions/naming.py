@@ -62,7 +62,11 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
         country = next((row for row in names.rows(tokens[0]) if row["class"] == "Country"), None)
         if country is not None and by_head == "GovernmentBody":  # "U.S. Government" is the United States'
-            known = {"name": " ".join((country["name"], *tokens[1:])), "class": by_head, "country": country["name"]}
+            known = {
+                "name": " ".join((country["name"], *tokens[1:])),
+                "class": by_head,
+                "country": country["name"],
+            }
             return Candidate(words, head, "name", by_head, known["name"], "n", row=known)
         return Candidate(words, head, "name", by_head, name, "n")
     found = _kind(label, text, tokens, bool(given), _stands_for_person(words, head, names))
