@@ -22,7 +22,10 @@ def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
     """Yield ages: "Harris, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
     name = reading.names.get(word.i)
     if name is not None and name.kind == "Person":
-        age = _bracketed(name.words[-1].right)
+        after = name.words[-1].right
+        age = _bracketed(after)
+        if after is not None and after.text == "," and after.right is not None and after.right.text == "aged":
+            age = after.right.right
         if age is not None:
             yield _age(reading, word, word, reading.resolved.of(word)[:1], age)
     if word.lemma == "old" or re.fullmatch(r"\d+-year-old", word.text.lower()):

@@ -28,12 +28,16 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
     if title is not None:
         former = _was(reading, title, candidate)
         yield from role(reading, title, name, plain, former=former, before=candidate)
-        office = reading.office_words.get(title.i)
-        first = office.words[0].left if office is not None else None
-        if first is not None and first.pos == "NOUN" and first.head is name and first.i not in reading.inside:
-            yield from role(
-                reading, first, name, plain, former=is_former(first)
-            )  # "his rival Mayor Ana Cruz"
+        further = _noun_before(reading, title)
+        if further is not None:  # "his rival Mayor Ana Cruz"
+            yield from role(reading, further, name, plain, former=is_former(further))
+    if candidate.form == "campaign":
+        campaign = reading.resolved.referents[name.i]
+        if campaign[0].owner is not None:
+            whose = entity_argument(reading, "of", name, (campaign[0].owner,))
+            subject = entity_argument(reading, "subject", name, campaign)
+            yield reading.proposition("role", "campaign", name, [subject, whose], plain)
+        return
     subject = entity_argument(reading, "subject", name, reading.resolved.of(name)[:1])
     owner = name.child("poss")
     if owner is not None and title is None and reading.things(owner):
@@ -58,6 +62,15 @@ def _title(reading: Reading, candidate: Candidate) -> Word | None:
     name = candidate.head
     joined = word.head is name or word.head.head is name or name.head is word
     return word if joined or word.i in reading.office_words else None
+
+
+def _noun_before(reading: Reading, title: Word) -> Word | None:
+    """Give the role noun before an office before a name: "nominee" of "party nominee US Senator Ana Cruz"."""
+    office = reading.office_words.get(title.i)
+    word = office.words[0].left if office is not None else None
+    while word is not None and (word.i in reading.inside or word.pos == "ADJ"):
+        word = word.left
+    return word if word is not None and word.pos == "NOUN" and word.tag == "NN" else None
 
 
 def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:

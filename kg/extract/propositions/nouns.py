@@ -15,8 +15,7 @@ from kg.model import Argument, Proposition
 #: Verbs that lend a noun their subject: "made a call", "paid a visit".
 LIGHT = frozenset(
     "make pay give have hold take launch issue offer express extend level deliver mount conduct send place "
-    "do file bring voice direct begin open start lodge win score secure earn post register claim complete "
-    "sign end lead".split()
+    "do file bring voice direct begin open start lodge complete sign end lead".split()
 )
 #: Verbs whose subject is at the noun's other end: "received a call from".
 RECEIVING = frozenset("receive get accept take draw field face attract return answer enjoy".split())

@@ -98,10 +98,12 @@ class Reading:
             return sides
         if not classifier:
             return ()
-        if noun.tag == "NNS":  # "several states where …: A, B and C"
+        if noun.tag == "NNS":  # "several states where …: A, B and C", "… - in A, B and C"
             for word in noun.sentence.words:
-                if word.text == ":" and word.i > noun.i and word.right and word.right.i in self.inside:
-                    return self.things(self.inside[word.right.i].head)
+                if word.text in (":", "-", "–", "—") and word.i > noun.i and word.right is not None:
+                    after = word.right.right if word.right.lemma == "in" else word.right
+                    if after is not None and after.i in self.inside:
+                        return self.things(self.inside[after.i].head)
         right = noun.right
         if right is not None and right.i in self.names and right.dep in ("appos", "npadvmod", "nmod"):
             return self.things(right)

@@ -83,11 +83,16 @@ def role(
     head = office.head if office is not None else noun
     if not things or is_unreal(head):
         return
+    if office is not None and any(c.tag == "VB" for c in head.all("relcl", "acl")):
+        return  # "the third minister to leave"
     article = next((c.text.lower() for c in head.all("det")), "")
     if office is not None and article in ("a", "an") and office.row.get("unique") == "yes" and not stands:
         return  # "a president for all": a way of being, not the post
     arguments = [entity_argument(reading, "subject", referent, things)]
     arguments += prepositions(reading, head)
+    joined = head.child("conj")
+    if joined is not None and len(arguments) == 1:  # "founder and chairman of Acme"
+        arguments += prepositions(reading, joined)
     owner = head.child("poss")
     if owner is None and before is not None:
         owner = referent.child("poss")

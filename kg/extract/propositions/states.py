@@ -22,6 +22,9 @@ STATES = frozenset("work own belong live employ reside".split())
 LASTING = frozenset(
     "lead run head chair manage direct govern own serve work live employ captain edit preside coach".split()
 )
+#: Verbs behind which "as" names what their object is held to be.
+NAMING = frozenset("endorse nominate choose select pick elect re-elect crown confirm recognise recognize".split())
+ONCE = ("once", "formerly", "previously")
 COPULAS = frozenset("be become remain".split())
 
 
@@ -49,6 +52,8 @@ def copula(
 
 def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what the subject serves as: "served as chair of Acme"."""
+    if verb.lemma in NAMING and not is_passive(verb):
+        yield from _named_as(reading, verb, facts)
     if verb.lemma not in SERVING:
         return
     past = verb.tag == "VBD" and verb.lemma in SERVED and not _has_have(verb)
@@ -59,6 +64,15 @@ def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> I
             yield from role(reading, each, antecedent(subject), facts, former=former, dated=verb)
 
 
+def _named_as(reading: Reading, verb: Word, facts: Factuality) -> Iterator[Proposition]:
+    """Yield what an object is named as: "endorsed her as the party's nominee"; offices wait for the oath."""
+    patient = verb.child("dobj")
+    for prep in verb.all("prep") if patient is not None else ():
+        pobj = prep.child("pobj") if prep.lemma == "as" else None
+        if pobj is not None and patient is not None and pobj.i not in reading.office_words:
+            yield from role(reading, pobj, antecedent(patient), facts, former=False, dated=verb)
+
+
 def _has_have(verb: Word) -> bool:
     return any(c.lemma == "have" for c in verb.all("aux"))
 
@@ -66,6 +80,8 @@ def _has_have(verb: Word) -> bool:
 def is_over(verb: Word) -> bool:
     """Whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
     if verb.head.lemma == "use" and verb.dep == "xcomp":
+        return True
+    if verb.lemma in (*LASTING, *STATES, "be", "marry") and any(c.lemma in ONCE for c in verb.all("advmod")):
         return True
     if verb.lemma in LASTING and verb.tag in ("VBD", "VBN"):
         for prep in verb.all("prep"):

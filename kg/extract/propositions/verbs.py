@@ -48,6 +48,9 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     arguments = _core(reading, clause)
     arguments += _adjuncts(reading, verb)
     arguments += prepositions(reading, verb)
+    joined = verb.child("conj")
+    if joined is not None and joined.i - verb.i < 3 and joined.tag == verb.tag and verb.child("prep") is None:
+        arguments += prepositions(reading, joined)  # "born and raised in Oslo"
     arguments += _below(reading, clause)
     if clause.passive and not _has(arguments, "subject"):
         arguments += _agents(reading, verb, arguments)
@@ -60,8 +63,11 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
         facts = facts.weaken("possible")
     former = is_over(verb)
     denied = _denied(reading, clause, arguments)
+    gapped = list(_gapped(reading, clause, arguments))
     for predicate in _predicates(verb):
         yield reading.proposition("verb", predicate, verb, arguments, facts, former=former)
+        for other in gapped:
+            yield reading.proposition("verb", predicate, verb, other, facts, former=former)
         for other in denied:
             yield reading.proposition("verb", predicate, verb, other, facts.negate(), former=former)
     if clause.subject is not None:
@@ -97,6 +103,10 @@ def _core(reading: Reading, clause: Clause) -> list[Argument]:
         if child.dep == "oprd" and child.i in reading.inside and not passive and verb.child("dobj") is None:
             role = "object"
         found.append(argument(reading, role, child))
+        if role == "dative":  # "gave Ana Cruz the prize": to her
+            found.append(replace(found[-1], role="to"))
+        elif role == "object" and passive and clause.subject is not None:  # "was given the prize"
+            found.append(replace(found[0], role="to"))
         for beside in child.all("appos"):  # "67,951 votes (47.5%)"
             if quantity(beside)[0] is not None and quantity(child)[0] is not None:
                 found.append(argument(reading, role, beside))
@@ -190,6 +200,22 @@ def _denied(reading: Reading, clause: Clause, arguments: list[Argument]) -> list
             others = (a for a in arguments if a.role != prep.lemma)
             found.append([argument(reading, prep.lemma, pobj), *others])
     return found
+
+
+def _gapped(reading: Reading, clause: Clause, arguments: list[Argument]) -> Iterator[list[Argument]]:
+    """Yield the arguments of a verb that is left out: "Cruz won Ohio and Bell Iowa"."""
+    subject = reading.name_at(clause.subject) if clause.subject is not None else None
+    taken = clause.verb.child("dobj")
+    if subject is None or taken is None or clause.passive or taken.i not in reading.names:
+        return
+    for second in taken.conjuncts()[1:]:
+        name = reading.names.get(second.i)
+        before = name.words[0].left if name is not None else None
+        other = reading.inside.get(before.i) if before is not None else None
+        if name is None or other is None or other.kind != reading.names[subject.i].kind or other.kind == name.kind:
+            continue
+        rest = [a for a in arguments if a.role not in ("subject", "object")]
+        yield [argument(reading, "subject", other.head), argument(reading, "object", second), *rest]
 
 
 def _not_between(subject: Word, beside: Word) -> bool:
