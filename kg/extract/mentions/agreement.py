@@ -17,6 +17,7 @@ FIRMS = ("Company", "Organization", "NewsOrganization")
 def agree(spans: list[Candidate], names: Names) -> None:
     """Change the classes, genders and table rows of an article's names where others speak against them."""
     surnames = _surnames(spans)
+    _run_together(spans, surnames, names)
     _persons(spans, surnames)
     _firms(spans, surnames)
     people = {c.name for c in spans if c.kind == "Person"} | set(surnames)
@@ -36,6 +37,19 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
             last = tokens[-2] if tokens[-1].lower() in SUFFIXES and len(tokens) > 2 else tokens[-1]
             found.setdefault(last, c.gender)
     return found
+
+
+def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
+    """Part a surname from the place behind it: "Harris Illinois" in "Trump won Ohio and Harris Illinois"."""
+    for c in list(spans):
+        rows = names.rows(c.words[-1].text) if len(c.words) == 2 and not c.row else []
+        if rows and c.words[0].text in surnames and c.kind != "Person":
+            first, last = c.words
+            spans.append(
+                Candidate([first], first, "name", "Person", first.text, surnames[first.text])
+            )
+            c.words, c.head, c.name, c.kind, c.row = [last], last, rows[0]["name"], rows[0]["class"], rows[0]
+    spans.sort(key=lambda c: c.start)
 
 
 def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:

@@ -64,6 +64,11 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     former = is_over(verb)
     denied = _denied(reading, clause, arguments)
     gapped = list(_gapped(reading, clause, arguments))
+    others = {e for rest in gapped for a in rest if a.role == "object" for e in a.entities}
+    arguments = [
+        replace(a, entities=tuple(e for e in a.entities if e not in others)) if a.role == "object" else a
+        for a in arguments
+    ]
     for predicate in _predicates(verb):
         yield reading.proposition("verb", predicate, verb, arguments, facts, former=former)
         for other in gapped:
