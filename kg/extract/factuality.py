@@ -60,6 +60,22 @@ UNREAL_NOUNS = frozenset(
     "agreement talk possibility refusal failure prospect failure goal aim commitment".split()
 )
 CLAIM_NOUNS = frozenset("claim allegation accusation rumour rumor suspicion suggestion charge belief theory".split())
+#: What a verb says of the event noun that is its object or passive subject.
+EVENT_FATES: dict[Modality, frozenset[str]] = {
+    "planned": frozenset("plan schedule expect prepare arrange await approve clear postpone delay".split()),
+    "possible": frozenset(
+        "propose seek demand request want consider discuss reject urge suggest threaten need offer cancel refuse "
+        "avoid prevent block scrap shelve abandon avert veto thwart foil halt suspend oppose challenge review "
+        "contemplate rule_out back".split()
+    )
+    | {"call off", "put off", "rule out"},
+    "alleged": frozenset(("deny",)),
+}
+#: Verbs whose subject, an event, came to nothing; and those that only say that it happened.
+ENDS = frozenset("collapse fail founder stall fizzle".split()) | {"fall through", "fall apart", "break down"}
+HAPPENING = frozenset("happen occur materialise materialize".split()) | {"take place", "go ahead", "come about"}
+HEARSAY_NOUNS = frozenset("report rumour rumor talk speculation word hint".split())
+MISSING_NOUNS = frozenset("lack absence cancellation collapse postponement idea threat risk rejection".split())
 HOSTILE_SOURCES = frozenset("rival critic opponent enemy detractor rumour rumor gossip accuser legend".split())
 CONTACT = frozenset("call phone telephone ring write speak text email cable meet visit contact".split())
 #: What one contacts somebody in order to do, and then does.
@@ -117,6 +133,8 @@ def negated(word: Word) -> bool:
             only = child.right is not None and child.right.text.lower() in ("only", "just", "until", "merely", "simply")
             if not only and not (previous is not None and previous.text.lower() == "whether"):
                 count += 1
+        elif child.dep == "advmod" and any(g.text.lower() == "not" for g in child.children) and low == "once":
+            count += 1  # "not once did she thank"
         elif low == "longer" and any(g.text.lower() == "no" for g in child.children):
             count += 1
         elif child.dep in (*SUBJECTS, "dobj", "attr", "expl"):
@@ -240,7 +258,8 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
         above = head.head
         if low == "without":
             return above, result.negate(), above.pos not in ("VERB", "AUX")
-        if low in ("instead", "than") or (low == "of" and above.lemma == "instead"):
+        before = head.left
+        if low in ("instead", "than") or (low == "of" and before is not None and before.text.lower() == "instead"):
             return above, result.negate(), True
         if low in ("of", "from", "for", "about", "at", "on", "in", "to", "against", "with", "short") and above.pos in ("VERB", "AUX", "NOUN", "ADP", "ADV", "ADJ"):
             return _governed(above, word, result, through=low)
@@ -271,8 +290,10 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
         return head, result, True
     if dep == "acl" and head.pos in ("NOUN", "PROPN"):
         if _infinitive(word):
-            if head.lemma in ("first", "last", "only", "person", "man", "woman", "one") :
+            if head.lemma in ("first", "last", "only", "person", "man", "woman", "one"):
                 return head, result, True
+            if head.lemma in ("failure", "refusal", "inability"):
+                return head, result.negate(), True
             return head, result.weaken("planned" if head.lemma in ("plan", "promise", "decision", "pledge", "vow", "intention", "deal", "agreement") else "possible"), True
         if head.lemma in CLAIM_NOUNS:
             return head, result.weaken("alleged"), True
@@ -295,16 +316,27 @@ def _climb(word: Word, result: Factuality) -> tuple[Word, Factuality, bool]:
             return head.head, result.negate(), head.head.pos not in ("VERB", "AUX")
         if head.head.lemma in ("call", "bid", "hope", "push", "prepare", "plan", "ask") and head.lemma == "for":
             return head.head, result.weaken("possible"), False
+        if head.lemma == "of" and head.head.lemma in HEARSAY_NOUNS | CLAIM_NOUNS:
+            return head.head, result.weaken("alleged"), True
+        if head.lemma == "of" and head.head.lemma in UNREAL_NOUNS | MISSING_NOUNS:
+            return head.head, result.weaken("possible"), True
         return head, result, head.lemma in ("after", "since", "during", "following", "on", "in", "over", "about", "at", "by", "until", "before", "despite")
     if dep in ("dobj", "nsubjpass", "nsubj", "attr", "prep", "agent", "compound", "poss", "appos", "pobj", "dative", "oprd", "nmod"):
         if head.pos in ("VERB", "AUX"):
             own = _own(head, Factuality())
-            if dep == "dobj" or dep == "nsubjpass":
-                if head.lemma in ("plan", "propose", "seek", "demand", "request", "want", "consider", "expect", "schedule", "await", "discuss", "reject", "prepare", "urge", "suggest", "threaten", "need", "offer", "arrange"):
-                    result = result.weaken("planned" if head.lemma in ("plan", "schedule", "expect", "prepare", "arrange", "await") else "possible")
-                elif head.lemma in ("cancel", "deny", "refuse", "avoid", "prevent", "block", "reject"):
-                    result = result.weaken("possible" if head.lemma != "deny" else "alleged")
-            if own.polarity == "negated" and dep in ("dobj", "nsubjpass", "attr"):
+            particle = next((f"{head.lemma} {c.lemma}" for c in head.children if c.dep in ("prt", "advmod", "prep")), "")
+            taken = f"{head.lemma} {c.lemma}" if (c := head.child("dobj")) is not None else ""
+            fates = (head.lemma, particle, taken)
+            if dep in ("dobj", "nsubjpass"):
+                for modality, verbs in EVENT_FATES.items():
+                    if any(fate in verbs for fate in fates):
+                        result = result.weaken(modality)
+            if dep in ("nsubj", "nsubjpass") and any(fate in ENDS for fate in fates):
+                result = result.weaken("possible")
+            happens = dep == "nsubj" and any(fate in HAPPENING for fate in fates)
+            if happens and any(c.dep == "neg" for c in head.children):
+                result = result.negate()
+            elif own.polarity == "negated" and dep in ("dobj", "nsubjpass", "attr"):
                 result = result.negate()
             result = replace(result.weaken(own.modality), asserted=result.asserted and own.asserted)
             return head, result, False

@@ -65,7 +65,6 @@ CLAIMS = [
     (
         "George Harlan slept. Nokia's former chairman, Anita Desai, thanked Mira Holt.",
         "Anita Desai thanked Mira Holt",
-        "the last subject is taken for the chairman",
     ),
     ("Siemens is based in Munich. The company thanked Mira Holt.", "Siemens thanked Mira Holt"),
     (

@@ -37,7 +37,7 @@ HOW = [
     ("Mira Holt stopped praising Tobias Reyes.", "not"),
     ("Mira Holt did not manage to praise Tobias Reyes.", "not"),
     ("Mira Holt left without praising Tobias Reyes.", "not"),
-    ("Mira Holt did not praise Tobias Reyes or Ingrid Falk.", "not", "or, after a negation, is nor"),
+    ("Mira Holt did not praise Tobias Reyes or Ingrid Falk.", "not"),
     (
         "Ingrid Falk slept, and not once did Mira Holt praise Tobias Reyes.",
         "not",
@@ -157,7 +157,6 @@ NOUNS = [
     (
         "A meeting between Mira Holt and Tobias Reyes never took place.",
         "not: Mira Holt met_with Tobias Reyes",
-        "the verb denies its noun",
     ),
     (
         "A meeting between Mira Holt and Tobias Reyes is planned for May.",
@@ -179,13 +178,13 @@ NOUNS = [
 
 #: What is called off, put off or averted is no fact.
 NO_FACTS = [
-    ("A meeting between Mira Holt and Tobias Reyes was called off.", "a verb that undoes its noun"),
+    ("A meeting between Mira Holt and Tobias Reyes was called off."),
     ("Reports of a meeting between Mira Holt and Tobias Reyes were false.", "reports of an event"),
     ("The lack of a meeting between Mira Holt and Tobias Reyes hurt.", "a noun that denies"),
-    ("Mira Holt's visit to Oslo was postponed.", "a verb that undoes its noun"),
-    ("Siemens's takeover of Nokia collapsed.", "a verb that undoes its noun"),
-    ("Regulators approved Siemens's acquisition of Nokia.", "what is approved lies ahead"),
-    ("The arrest of Mira Holt by Interpol was averted.", "a verb that undoes its noun"),
+    ("Mira Holt's visit to Oslo was postponed."),
+    ("Siemens's takeover of Nokia collapsed."),
+    ("Regulators approved Siemens's acquisition of Nokia."),
+    ("The arrest of Mira Holt by Interpol was averted."),
 ]
 
 NOT_BOTH = [
@@ -195,7 +194,6 @@ NOT_BOTH = [
     (
         "Instead of praising Tobias Reyes, Mira Holt sang.",
         "Mira Holt praised Tobias Reyes",
-        "what is done instead of it",
     ),
     ("Rather than praise Tobias Reyes, Mira Holt sang.", "Mira Holt praised Tobias Reyes"),
     ("Mira Holt praised nobody but herself in front of Tobias Reyes.", "Mira Holt praised Tobias Reyes"),

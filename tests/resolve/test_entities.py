@@ -151,7 +151,8 @@ CASES = (
         "a campaign by its candidate's surname",
         ("Mira Holt's campaign thanked Chile.", "The Holt campaign thanked Peru. Mira Holt slept."),
         "Mira Holt campaign: Campaign; Mira Holt: Person; Chile: Country; Peru: Country",
-        "Mira Holt campaign thanked Chile; Mira Holt campaign thanked Peru",
+        "Mira Holt campaign campaign_of Mira Holt; Mira Holt campaign thanked Chile; "
+        "Mira Holt campaign thanked Peru",
     ),
     Case(
         "who and what are told apart by kind",

@@ -59,7 +59,8 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     arguments += _posts(reading, clause)
     facts = factuality(verb)
     pobjs = (prep.child("pobj") for prep in verb.all("prep"))
-    if any(_either(word) for word in (clause.subject, *objects, *pobjs) if word is not None):
+    joined_by_or = any(_either(word) for word in (clause.subject, *objects, *pobjs) if word is not None)
+    if joined_by_or and facts.polarity == "affirmed":
         facts = facts.weaken("possible")
     former = is_over(verb)
     denied = _denied(reading, clause, arguments)
