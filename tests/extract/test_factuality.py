@@ -178,13 +178,13 @@ NOUNS = [
 
 #: What is called off, put off or averted is no fact.
 NO_FACTS = [
-    ("A meeting between Mira Holt and Tobias Reyes was called off."),
-    ("Reports of a meeting between Mira Holt and Tobias Reyes were false.", "reports of an event"),
-    ("The lack of a meeting between Mira Holt and Tobias Reyes hurt.", "a noun that denies"),
-    ("Mira Holt's visit to Oslo was postponed."),
-    ("Siemens's takeover of Nokia collapsed."),
-    ("Regulators approved Siemens's acquisition of Nokia."),
-    ("The arrest of Mira Holt by Interpol was averted."),
+    "A meeting between Mira Holt and Tobias Reyes was called off.",
+    "Mira Holt's visit to Oslo was postponed.",
+    "Siemens's takeover of Nokia collapsed.",
+    "Regulators approved Siemens's acquisition of Nokia.",
+    "The arrest of Mira Holt by Interpol was averted.",
+    "Reports of a meeting between Mira Holt and Tobias Reyes were false.",
+    "The lack of a meeting between Mira Holt and Tobias Reyes hurt.",
 ]
 
 NOT_BOTH = [
@@ -216,7 +216,7 @@ def test_events_that_a_noun_names(sentence: str, claims: str, extractor: Extract
 
 @pytest.mark.parametrize(
     "sentence",
-    [pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=why)) for text, why in NO_FACTS],
+    NO_FACTS,
 )
 def test_events_that_did_not_happen_are_no_facts(sentence: str, extractor: Extractor) -> None:
     (graph,) = graphs([sentence], extractor).values()
