@@ -46,6 +46,13 @@ def verify(directory: Path, ontology: Ontology) -> list[str]:
     return [problem for check in checks for problem in sorted(set(check()))]
 
 
+def quarantined(directory: Path, ontology: Ontology) -> int:
+    """How many findings of a built folder are set apart because they break domain or range."""
+    kind = ox.NamedNode(ontology.namespace + "QuarantinedFinding")
+    quads = _quads(directory / "graph.nq", ox.RdfFormat.N_QUADS)
+    return sum(1 for quad in quads if quad.object == kind and quad.predicate.value == RDF + "type")
+
+
 Described = dict[str, list[Term]]
 
 
