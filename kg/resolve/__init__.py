@@ -21,10 +21,11 @@ def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGr
     identities = identify(ordered, ontology)
     claims, quarantined = pool(ordered, identities, ontology)
     quoted = quotations(ordered, identities)
-    used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
-    used |= {q.claim.subject for q in quarantined} | {
-        q.claim.object for q in quarantined if isinstance(q.claim.object, str)
-    }
     # "the president", of what country nobody says and held by nobody named, is no thing of its own
-    entities = tuple(e for e in identities.entities if e.kind != "Office" or e.jurisdiction or e.id in used)
-    return KnowledgeGraph(tuple(r.document for r in ordered), entities, claims, quoted, quarantined)
+    used = {side for c in claims for side in (c.subject, c.object)}
+    idle = {
+        e.id for e in identities.entities if e.kind == "Office" and not e.jurisdiction and e.id not in used
+    }
+    entities = tuple(e for e in identities.entities if e.id not in idle)
+    aside = tuple(q for q in quarantined if not idle & {q.claim.subject, q.claim.object})
+    return KnowledgeGraph(tuple(r.document for r in ordered), entities, claims, quoted, aside)

@@ -66,7 +66,7 @@ def _organization(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
 def _is_form(name: str, bare: str, longer: str) -> bool:
     """Whether a name is a longer one without its "Inc.", its initials, or its first words."""
     other = COMPANY_SUFFIX.sub("", longer)
-    if bare == other:
+    if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
     initials = "".join(w[0] for w in longer.split() if w[0].isupper())
     if name.isupper() and len(name) > 1 and name == initials:
