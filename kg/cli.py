@@ -164,12 +164,12 @@ def query(
 @app.command()
 def why(
     directory: Directory,
-    subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Kamala Harris".')] = None,
+    subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
     property: Annotated[
         str | None, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")
     ] = None,
     object: Annotated[
-        str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Donald Trump".')
+        str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Ana Cruz".')
     ] = None,
     entity: Annotated[
         str | None, typer.Option("--entity", metavar="NAME", help="Every mention of one thing instead.")

@@ -1,11 +1,11 @@
 """What can go wrong, as a user meets it: one line that names the file and the fault.
 
-    KgError                 anything the user can mend; `kg` prints it without a traceback
-     ├─ InputError          a path or an article that can't be read
-     ├─ OntologyError       a mistake in ontology/
-     ├─ ModelError          the spaCy pipeline can't be loaded
-     ├─ OutputError         the folder can't be written, or holds no graph
-     └─ QueryError          a SPARQL query that can't be parsed or run
+KgError                 anything the user can mend; `kg` prints it without a traceback
+ ├─ InputError          a path or an article that can't be read
+ ├─ OntologyError       a mistake in ontology/
+ ├─ ModelError          the spaCy pipeline can't be loaded
+ ├─ OutputError         the folder can't be written, or holds no graph
+ └─ QueryError          a SPARQL query that can't be parsed or run
 """
 
 

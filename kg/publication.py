@@ -31,8 +31,8 @@ def publication(text: str) -> tuple[str | None, str | None]:
     A date is `date 2024-11-07` before everything, or a line of its own above or under the headline. A
     headline is a short first line that a date line follows, or an empty line if it has no final stop.
 
-    >>> publication("Cisco sues Apple\n\nJanuary 12, 2007\n\nCisco has sued Apple.")
-    ('Cisco sues Apple', '2007-01-12')
+    >>> publication("Acme sues Bell\n\nJanuary 12, 2007\n\nAcme has sued Bell.")
+    ('Acme sues Bell', '2007-01-12')
     """
     day: str | None = None
     if opening := _OPENING_DATE.match(text):

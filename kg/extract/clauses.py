@@ -6,7 +6,9 @@ from kg.extract.syntax import Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Verbs whose object is the subject of the clause behind a preposition: "thank Ana for coming".
-OBJECT_CONTROL = frozenset("congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent suspect forgive commend".split())
+OBJECT_CONTROL = frozenset(
+    "congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent suspect forgive commend".split()
+)
 #: Verbs with an object whose infinitive still has their subject: "call Ana to thank her", "spend days writing".
 SUBJECT_CONTROL = frozenset(
     "promise vow call phone telephone ring spend take have need use waste visit meet write threaten".split()
@@ -15,7 +17,10 @@ SUBJECT_CONTROL = frozenset(
 
 def perfect(verb: Word) -> bool:
     """Whether "have" stands before the verb: "has won", "having won"."""
-    return any(c.dep == "aux" and c.text.lower() in ("have", "has", "had", "having", "'ve", "’ve") for c in verb.children)
+    return any(
+        c.dep == "aux" and c.text.lower() in ("have", "has", "had", "having", "'ve", "’ve")
+        for c in verb.children
+    )
 
 
 def is_passive(verb: Word) -> bool:
@@ -26,9 +31,17 @@ def is_passive(verb: Word) -> bool:
         return False
     if perfect(verb):
         return False
-    if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX") and verb.child(*SUBJECTS) is None and not any(c.dep == "aux" for c in verb.children):
+    if (
+        verb.dep == "conj"
+        and verb.head.pos in ("VERB", "AUX")
+        and verb.child(*SUBJECTS) is None
+        and not any(c.dep == "aux" for c in verb.children)
+    ):
         return is_passive(verb.head)
-    return verb.dep in ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos") and verb.child("dobj") is None
+    return (
+        verb.dep in ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
+        and verb.child("dobj") is None
+    )
 
 
 def surface_subject(verb: Word, depth: int = 0) -> Word | None:
@@ -41,7 +54,9 @@ def surface_subject(verb: Word, depth: int = 0) -> Word | None:
     head, dep = verb.head, verb.dep
     if head is verb:
         later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
-        return later.child("nsubj", "nsubjpass") if later is not None else None  # "Born in Oslo, Cruz grew up …"
+        return (
+            later.child("nsubj", "nsubjpass") if later is not None else None
+        )  # "Born in Oslo, Cruz grew up …"
     if dep == "amod":
         return head if verb.tag == "VBN" else None
     if dep == "conj":
@@ -54,7 +69,12 @@ def surface_subject(verb: Word, depth: int = 0) -> Word | None:
                 return surface_subject(head.head, depth + 1)
             return head.child("poss")
         control = head.child("dobj", "dative")
-        if control is not None and control.pos != "ADP" and not is_passive(head) and head.lemma not in SUBJECT_CONTROL:
+        if (
+            control is not None
+            and control.pos != "ADP"
+            and not is_passive(head)
+            and head.lemma not in SUBJECT_CONTROL
+        ):
             return control
         return surface_subject(head, depth + 1)
     if dep == "advcl":
@@ -62,11 +82,29 @@ def surface_subject(verb: Word, depth: int = 0) -> Word | None:
             return None
         return surface_subject(head, depth + 1)
     if dep == "acl":
-        if head.lemma in ("plan", "decision", "attempt", "bid", "effort", "promise", "failure", "refusal", "offer", "vow", "ability", "right", "desire") and _to(verb):
+        if head.lemma in (
+            "plan",
+            "decision",
+            "attempt",
+            "bid",
+            "effort",
+            "promise",
+            "failure",
+            "refusal",
+            "offer",
+            "vow",
+            "ability",
+            "right",
+            "desire",
+        ) and _to(verb):
             possessor = head.child("poss")
             if possessor is not None:
                 return possessor
-            return surface_subject(head.head, depth + 1) if head.dep == "dobj" and head.head.pos == "VERB" else None
+            return (
+                surface_subject(head.head, depth + 1)
+                if head.dep == "dobj" and head.head.pos == "VERB"
+                else None
+            )
         return head
     if dep == "relcl":
         return None
@@ -79,7 +117,11 @@ def surface_subject(verb: Word, depth: int = 0) -> Word | None:
                 return above.child("dobj", "dative") or surface_subject(above, depth + 1)
             return surface_subject(above, depth + 1)
         if above.pos in ("NOUN", "PROPN"):
-            return above.child("poss") or (surface_subject(above.head, depth + 1) if above.dep == "dobj" and above.head.pos == "VERB" else None)
+            return above.child("poss") or (
+                surface_subject(above.head, depth + 1)
+                if above.dep == "dobj" and above.head.pos == "VERB"
+                else None
+            )
         if above.pos in ("ADP", "SCONJ", "ADV", "ADJ"):
             governor = above.head
             return surface_subject(governor, depth + 1) if governor.pos in ("VERB", "AUX") else None

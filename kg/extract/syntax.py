@@ -157,15 +157,26 @@ def _mend_clause(verb: Word) -> None:
     "after Cruz, 60, withdrew": a finite verb without subject, right behind "after" and a noun that hang
     on the same word, is that noun's.
     """
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.head is verb or verb.child("nsubj", "nsubjpass", "csubj", "expl"):
+    if (
+        verb.tag not in ("VBD", "VBZ", "VBP")
+        or verb.head is verb
+        or verb.child("nsubj", "nsubjpass", "csubj", "expl")
+    ):
         return
     if verb.dep not in ("xcomp", "ccomp", "advcl", "dep", "conj", "parataxis"):
         return
     for prep in verb.head.children:
         noun = prep.child("pobj")
-        if prep.dep == "prep" and prep.lemma in ("after", "before", "since", "until") and prep.i < verb.i and noun is not None:
+        if (
+            prep.dep == "prep"
+            and prep.lemma in ("after", "before", "since", "until")
+            and prep.i < verb.i
+            and noun is not None
+        ):
             between = [w for w in verb.sentence.words if noun.i < w.i < verb.i]
-            if verb.i - noun.i < 12 and all(w.pos in ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN") for w in between):
+            if verb.i - noun.i < 12 and all(
+                w.pos in ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN") for w in between
+            ):
                 prep.children.remove(noun)
                 verb.head.children.remove(prep)
                 noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
@@ -179,7 +190,11 @@ def _mend_subject(verb: Word) -> None:
 
     "Thanking Ann Bell, Ana Cruz said …": Cruz is no apposition to Bell.
     """
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("ROOT", "ccomp") or verb.child("nsubj", "nsubjpass", "expl"):
+    if (
+        verb.tag not in ("VBD", "VBZ", "VBP")
+        or verb.dep not in ("ROOT", "ccomp")
+        or verb.child("nsubj", "nsubjpass", "expl")
+    ):
         return
     noun = verb.left
     while noun is not None and noun.pos in ("AUX", "ADV"):
@@ -188,7 +203,11 @@ def _mend_subject(verb: Word) -> None:
         return
     first = min(w.i for w in noun.subtree())
     comma = next((w for w in verb.sentence.words if w.i == first - 1), None)
-    if comma is None or comma.text != "," or any(c.dep == "cc" and c.i > noun.head.i for c in noun.head.children):
+    if (
+        comma is None
+        or comma.text != ","
+        or any(c.dep == "cc" and c.i > noun.head.i for c in noun.head.children)
+    ):
         return
     noun.head.children.remove(noun)
     noun.head, noun.dep = verb, "nsubj"

@@ -43,11 +43,15 @@ def _time_words(verb: Word) -> list[Word]:
             words = child.subtree()
             if any(_temporal(w) for w in words[:6]):
                 found += [w for w in words if w.i - child.i < 6]
-        elif child.dep == "prep" and child.lemma in ("on", "in", "at", "during", "by", "of") and child.i > verb.i - 40:
+        elif (
+            child.dep == "prep"
+            and child.lemma in ("on", "in", "at", "during", "by", "of")
+            and child.i > verb.i - 40
+        ):
             pobj = child.child("pobj")
             if pobj is not None and _temporal(pobj) and not (pobj.text.lower() in ("2020",) and False):
                 found += [w for w in pobj.subtree() if w.i - pobj.i < 6]
-    if not found:  # "… to Biden on Wednesday": the time hangs on the object
+    if not found:  # "… to Bell on Wednesday": the time hangs on the object
         for child in verb.all("dobj", "prep", "agent", "dative"):
             for inner in (child, child.child("pobj")):
                 for prep in inner.all("prep") if inner is not None else ():
@@ -71,8 +75,17 @@ def read_date(words: list[Word], published: str | None, *, ahead: bool = False) 
     anchor = dt.date.fromisoformat(published) if published else None
     texts = [w.text.lower().strip(",") for w in words]
     year = next((int(t) for t in texts if YEAR.match(t)), None)
-    month = next((MONTHS[w.text.lower()] for w in words if w.text.lower() in MONTHS and w.text[:1].isupper()), None)
-    day = next((int(re.sub(r"(st|nd|rd|th)$", "", t)) for t in texts if re.fullmatch(r"([0-2]?\d|3[01])(st|nd|rd|th)?", t)), None)
+    month = next(
+        (MONTHS[w.text.lower()] for w in words if w.text.lower() in MONTHS and w.text[:1].isupper()), None
+    )
+    day = next(
+        (
+            int(re.sub(r"(st|nd|rd|th)$", "", t))
+            for t in texts
+            if re.fullmatch(r"([0-2]?\d|3[01])(st|nd|rd|th)?", t)
+        ),
+        None,
+    )
     if month is not None:
         if year is None and anchor is not None and day is not None:
             year = _near(anchor, month, day, ahead=ahead)

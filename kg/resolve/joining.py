@@ -73,7 +73,7 @@ def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
                 continue
             own = (entity.name, entity.known, COMPANY_SUFFIX.sub("", entity.name))
             if family != "Person" and " " not in name and name not in own and not name.isupper():
-                continue  # "Apple" is Apple Corps in one article and Apple Computer in another
+                continue  # "Acme" is Acme Foods in one article and Acme Steel in another
             groups.join(first.setdefault((kind, fold(name)), key), key)
 
 

@@ -28,14 +28,14 @@ def fold(name: str) -> str:
 
 
 def slug(label: str) -> str:
-    """Give the readable part of an IRI: "Jen O'Malley Dillon" → "jen-omalley-dillon"."""
+    """Give the readable part of an IRI: "Ann O'Brien Bell" → "ann-obrien-bell"."""
     return fold(label).replace(" ", "-").replace("_", "-") or "thing"
 
 
 def fullest(names: Counter[str]) -> str:
     """Give the fullest of a thing's names.
 
-    More words first, initials not counted ("Donald Trump" before "Donald J. Trump", where both were
+    More words first, initials not counted ("Ana Cruz" before "Ana B. Cruz", where both were
     seen); then the more frequent; then the shorter; then the first in the alphabet.
     """
 
@@ -60,7 +60,7 @@ def office_label(title: str, owner: str | None) -> str:
 
 
 def campaign_label(owner: str) -> str:
-    """Give a campaign's label: "Kamala Harris campaign"."""
+    """Give a campaign's label: "Ana Cruz campaign"."""
     return f"{owner} campaign"
 
 

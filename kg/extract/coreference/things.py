@@ -34,7 +34,7 @@ class Thing:
 
 
 def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thing, ...]:
-    """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
+    """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
     if word.i in referents:
         return referents[word.i]
     for child in word.children:
@@ -61,7 +61,7 @@ class Resolved:
     standing: set[int]  #: heads of descriptions that were resolved: "the former president"
 
     def of(self, word: Word) -> tuple[Thing, ...]:
-        """Give what a word stands for: itself, or the name set beside it ("the director, Steven Cheung")."""
+        """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
         return stands_for(word, self.referents)
 
     def frozen(self) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:

@@ -40,20 +40,18 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
 
 
 def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
-    """Part a surname from the place behind it: "Harris Illinois" in "Trump won Ohio and Harris Illinois"."""
+    """Part a surname from the place behind it: "Bell Iowa" in "Cruz won Ohio and Bell Iowa"."""
     for c in list(spans):
         rows = names.rows(c.words[-1].text) if len(c.words) == 2 and not c.row else []
         if rows and c.words[0].text in surnames and c.kind != "Person":
             first, last = c.words
-            spans.append(
-                Candidate([first], first, "name", "Person", first.text, surnames[first.text])
-            )
+            spans.append(Candidate([first], first, "name", "Person", first.text, surnames[first.text]))
             c.words, c.head, c.name, c.kind, c.row = [last], last, rows[0]["name"], rows[0]["class"], rows[0]
     spans.sort(key=lambda c: c.start)
 
 
 def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
-    """Make every bare use of a surname a person: "Trump", "De Vries"."""
+    """Make every bare use of a surname a person: "Cruz", "De Vries"."""
     ends = {
         " ".join(c.name.split()[k:]).lower()
         for c in spans

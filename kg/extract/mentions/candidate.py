@@ -18,7 +18,7 @@ class Candidate:
     name: str = ""  #: the proper name, cleaned: no article, no title, no possessive
     gender: str = "u"  #: m, f, n(euter), p(lural), u(nknown); "1" and "1p" for I and we
     title: str | None = None  #: of an office
-    owner: Candidate | None = None  #: the name inside it: "Trump" in "the Trump campaign"
+    owner: Candidate | None = None  #: the name inside it: "Cruz" in "the Cruz campaign"
     year: str | None = None
     former: bool = False
     plural: bool = False

@@ -35,7 +35,7 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
         and after.text.istitle()
         and len(words) == 1
     ):
-        words = [*words, after]  # a surname that is also a word: "Wilson Or"
+        words = [*words, after]  # a surname that is also a word: "Ana So"
     if label in CLIPPED:
         while (left := _given_name(words, names)) is not None:
             words = [left, *words]
@@ -43,7 +43,7 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
             words = [left, *words]
         while (right := _last_word(words, names)) is not None:
             words = [*words, right]
-    if label == "PERSON":  # "London mayor Sadiq Khan" as one name: keep what follows the title
+    if label == "PERSON":  # "Oslo mayor Ana Cruz" as one name: keep what follows the title
         for k in range(len(words) - 1, 0, -1):
             if plain(words[k - 1].text) in names.titles and words[k - 1].text[:1].islower():
                 return words[k:]
@@ -156,7 +156,7 @@ def _modifier(words: list[Word], names: Names) -> Word | None:
 
 
 def _last_word(words: list[Word], names: Names) -> Word | None:
-    """Give the word behind that was left out: "Petroleum" after "Norvald", "Dillon" after "O'Malley"."""
+    """Give the word behind that was left out: "Foods" after "Acme", "Bell" after "O'Brien"."""
     last, right = words[-1], words[-1].right
     if right is None or right.pos != "PROPN" or not right.text[:1].isupper():
         return None

@@ -1,4 +1,4 @@
-"""Figures beside names: ages ("Harris, 60,") and votes ("276 votes to Harris' 223")."""
+"""Figures beside names: ages ("Cruz, 60,") and votes ("276 votes to Bell's 223")."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST = 12  #: characters of a number
 
 
 def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
-    """Yield ages: "Harris, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
+    """Yield ages: "Cruz, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
     name = reading.names.get(word.i)
     if name is not None and name.kind == "Person":
         after = name.words[-1].right
@@ -62,7 +62,7 @@ def _age(reading: Reading, word: Word, whose: Word, things: tuple[Thing, ...], n
 
 
 def vote_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
-    """Yield figures that lean on another's noun: "276 votes to Harris' 223", "to 224 for Harris"."""
+    """Yield figures that lean on another's noun: "276 votes to Bell's 223", "to 224 for Bell"."""
     unit = None
     for word in sentence.words:
         value, kind = quantity(word)
@@ -84,7 +84,7 @@ def _is_figure(word: Word) -> bool:
 
 
 def _holder(reading: Reading, number: Word) -> Word | None:
-    """Give whose figure it is: "224 for Harris", "Harris' 223", "Cruz on 41", "Cruz finished with 41"."""
+    """Give whose figure it is: "224 for Bell", "Bell's 223", "Cruz on 41", "Cruz finished with 41"."""
     left, right = number.left, number.right
     if right is not None and right.lemma == "for" and right.right is not None:
         return reading.name_at(right.right)

@@ -1,4 +1,4 @@
-"""Event nouns: "Biden's endorsement of Harris", also where a light verb carries them: "made a call to"."""
+"""Event nouns: "Cruz's endorsement of Bell", also where a light verb carries them: "made a call to"."""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ LASTING = frozenset(
     "lead run head chair manage direct govern own serve work live employ captain edit preside coach".split()
 )
 #: Verbs behind which "as" names what their object is held to be.
-NAMING = frozenset("endorse nominate choose select pick elect re-elect crown confirm recognise recognize".split())
+NAMING = frozenset(
+    "endorse nominate choose select pick elect re-elect crown confirm recognise recognize".split()
+)
 ONCE = ("once", "formerly", "previously")
 COPULAS = frozenset("be become remain".split())
 

@@ -218,7 +218,12 @@ def _gapped(reading: Reading, clause: Clause, arguments: list[Argument]) -> Iter
         name = reading.names.get(second.i)
         before = name.words[0].left if name is not None else None
         other = reading.inside.get(before.i) if before is not None else None
-        if name is None or other is None or other.kind != reading.names[subject.i].kind or other.kind == name.kind:
+        if (
+            name is None
+            or other is None
+            or other.kind != reading.names[subject.i].kind
+            or other.kind == name.kind
+        ):
             continue
         rest = [a for a in arguments if a.role not in ("subject", "object")]
         yield [argument(reading, "subject", other.head), argument(reading, "object", second), *rest]
