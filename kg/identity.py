@@ -1,6 +1,7 @@
 """Why mentions are one thing: every mention of an entity, and the rule that joined it.
 
-Read from a build's `articles.jsonl`; what joins entities of different articles is decided afresh, as in a build.
+Read from a build's `articles.jsonl`; what joins entities of different articles is decided afresh, as in
+a build.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from kg.extract.syntax import Word
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Verbs whose object is the subject of the clause behind a preposition: "thank Ana for coming".
 OBJECT_CONTROL = frozenset(
-    "congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent suspect forgive commend".split()
+    "congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent "
+    "suspect forgive commend".split()
 )
-#: Verbs with an object whose infinitive still has their subject: "call Ana to thank her", "spend days writing".
+#: Verbs with an object whose infinitive still has their subject: "call Ana to thank her".
 SUBJECT_CONTROL = frozenset(
     "promise vow call phone telephone ring spend take have need use waste visit meet write threaten".split()
 )

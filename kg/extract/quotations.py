@@ -21,15 +21,12 @@ from kg.extract.syntax import ParsedArticle, Sentence, Word
 #: Verbs that give words to their subject besides the verbs of saying.
 QUOTING = (
     SAYING
-    | frozenset(
-        "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign predict "
-        "emphasise emphasize stress commit pledge hope express commend question conclude discuss present agree "
-        "expect hesitate praise criticize criticise".split()
-    )
-    - frozenset(
-        "mean know see hear understand prove show find learn notice realise realize discover remember recall note point".split()
-    )
-    | {"note"}
+    - frozenset("mean know see hear understand prove show find learn notice realise realize discover".split())
+    - frozenset("remember recall point".split())
+) | frozenset(
+    "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign "
+    "predict emphasise emphasize stress commit pledge hope express commend question conclude discuss present "
+    "agree expect hesitate praise criticize criticise".split()
 )
 PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"', "``": "``|''", "‘": "’", "'": "'"}
 OPENING = re.compile(r"``|[“„«\"]|(?<![\w’'])[‘'](?=[\w\[])")

@@ -14,8 +14,9 @@ from kg.extract.syntax import Word
 MONTHS = {
     name: k
     for k, names in enumerate(
-        "january jan jan.|february feb feb.|march mar mar.|april apr apr.|may|june jun jun.|july jul jul.|august aug aug.|"
-        "september sept sept. sep sep.|october oct oct.|november nov nov.|december dec dec.".split("|"),
+        "january jan jan.|february feb feb.|march mar mar.|april apr apr.|may|june jun jun.|july jul jul.|"
+        "august aug aug.|september sept sept. sep sep.|october oct oct.|november nov nov.|"
+        "december dec dec.".split("|"),
         start=1,
     )
     for name in names.split()

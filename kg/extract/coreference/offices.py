@@ -54,7 +54,7 @@ def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
 
 
 def _country(discourse: Discourse) -> Thing | None:
-    """Give the country that the article is about: named in it, and its places thrice as often as any other's."""
+    """Give the country that the article is about: named, and its places thrice as often as others'."""
     count: Counter[str] = Counter()
     for c in discourse.candidates:
         if c.form == "name" and c.row:

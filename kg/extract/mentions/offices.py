@@ -15,7 +15,7 @@ OWNERS = frozenset(
     "Country State City Place Organization Company GovernmentBody NewsOrganization PoliticalParty "
     "EducationalInstitution Campaign Person Facility".split()
 )
-#: Classes that have no offices of a kind: a Conservative MP is none of the party's, a firm's head none of a town's.
+#: Classes that have no offices of a kind: "a Conservative MP" is none of the party's.
 NO_OWNERS = {"public": ("PoliticalParty",), "corporate": ("Country", "State", "City", "Place", "Person")}
 FORMER = ("former", "ex", "then", "late", "onetime", "one-time", "ousted")
 
