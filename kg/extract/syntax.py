@@ -147,6 +147,7 @@ class ParsedArticle:
                 _mend_clause(word)
                 _mend_subject(word)
                 _mend_naming(word)
+                _mend_relative(word)
         for ent in doc.ents:
             self.named.append(NamedSpan(words[ent.start : ent.end], ent.label_))
 
@@ -229,3 +230,25 @@ def _mend_naming(verb: Word) -> None:
                 child.children.remove(beside)
                 beside.head, beside.dep = verb, "oprd"
                 verb.children.append(beside)
+
+
+def _mend_relative(verb: Word) -> None:
+    """Make a clause relative whose "that" is tagged as a relative pronoun and stands behind a noun.
+
+    "worked on the speech that she will give": the speech is what she will give.
+    """
+    that = verb.child("mark")
+    noun = that.left if that is not None and that.tag == "WDT" else None
+    if (
+        that is None
+        or noun is None
+        or noun.pos != "NOUN"
+        or verb.dep != "ccomp"
+        or verb.child("dobj") is not None
+    ):
+        return
+    if verb.head is noun or verb in noun.ancestors() or verb.child("nsubj") is None:
+        return
+    verb.head.children.remove(verb)
+    verb.head, verb.dep, that.dep = noun, "relcl", "dobj"
+    noun.children.append(verb)

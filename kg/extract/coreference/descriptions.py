@@ -36,6 +36,8 @@ def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]
         return _plural(discourse, c)
     if not is_definite(head):
         return ()
+    if c.kind == "Facility":
+        return _venue(discourse, c)
     if c.kind == "Organization":
         return _organization(discourse, c)
     if c.kind == "Person" and any(p.lemma in ("of", "for", "from", "in") for p in head.all("prep")):
@@ -61,6 +63,14 @@ def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     barred = coarguments(discourse, c)
     fit = [t for t in near if t not in barred]
     return (fit[0],) if fit and (len(fit) == 1 or discourse.subject_of_last(c, fit[0])) else ()
+
+
+def _venue(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    """Give the only building or school named in the last two sentences."""
+    if c.plural or c.head.child("prep", "compound") is not None:
+        return ()
+    near = discourse.recent(c, 2, kinds=("Facility", "EducationalInstitution"))
+    return (near[0],) if len(near) == 1 else ()
 
 
 def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:

@@ -18,6 +18,10 @@ ORGANIZATION_NOUNS = frozenset(
     "retailer network group agency party studio bakery chain startup start-up union club team broadcaster "
     "newspaper".split()
 )
+#: Nouns for a place with a name of its own.
+VENUES = frozenset(
+    "venue site campus stadium arena hall hospital museum airport university college school".split()
+)
 #: Words for two people just named.
 COUPLES = ("two", "pair", "duo", "couple")
 #: Nouns whose plural stands for people or firms just named: "both leaders".
@@ -42,7 +46,9 @@ def find_descriptions(
         )
         if own is not None and not partisan:
             continue
-        if head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
+        if head.lemma in VENUES and any(c.text.lower() == "the" for c in head.all("det")):
+            found = Candidate([head], head, "nominal", "Facility", "", "n")
+        elif head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
             found = _couple(head)
         else:
             found = _description(head, names, partisan=partisan)

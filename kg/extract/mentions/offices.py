@@ -30,6 +30,8 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                 row = names.titles.get(plain(" ".join(w.text for w in part)))
                 if row is None or part[-1].pos not in ("NOUN", "PROPN") or part[-1].tag in ("NNS", "NNPS"):
                     continue
+                if n == 1 and len(part[0].text) < 4 and not part[0].text.isupper():
+                    continue  # "9 pm" is no prime minister
                 if any(w.i in by_word and len(by_word[w.i].words) > len(part) for w in part):
                     continue
                 yield _office(part, row, by_word)
