@@ -47,8 +47,9 @@ def find_descriptions(
         if own is not None and not partisan:
             continue
         if head.lemma in VENUES and any(c.text.lower() == "the" for c in head.all("det")):
-            found = Candidate([head], head, "nominal", "Facility", "", "n")
-        elif head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
+            yield Candidate([head], head, "nominal", "Facility", "", "n")
+            continue
+        if head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
             found = _couple(head)
         else:
             found = _description(head, names, partisan=partisan)
