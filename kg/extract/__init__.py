@@ -1,6 +1,16 @@
 """Stage 1: one article in, one `ArticleRecord` out; a pure function of text, model and ontology.
 
-language → mentions → coreference → quotations → propositions (with factuality and times) → findings
+    language, morphology, syntax, repairs
+                    an article's paragraphs → its sentences as dependency trees
+    clauses, factuality, times
+                    what a verb's subject is, whether it happened, and when: asked by all below
+    mentions        what may stand for a thing: names, offices, elections, descriptions, pronouns
+    coreference     which mentions are one thing
+    quotations      who speaks the words in quotation marks
+    propositions    who did what to whom → `Proposition`s
+    findings        propositions read in the terms of the ontology → `Finding`s
+
+Each knows only those above it. `openie` is beside all this: sentences in their own words, without things.
 """
 
 from __future__ import annotations

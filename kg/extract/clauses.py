@@ -1,4 +1,7 @@
-"""What a verb's subject is, where the sentence leaves it out: control, joining, participles, passives."""
+"""What a verb's subject is, where the sentence leaves it out: control, joining, participles, passives.
+
+Coreference, factuality, quotations and propositions all ask it.
+"""
 
 from __future__ import annotations
 
@@ -14,120 +17,91 @@ OBJECT_CONTROL = frozenset(
 SUBJECT_CONTROL = frozenset(
     "promise vow call phone telephone ring spend take have need use waste visit meet write threaten".split()
 )
+#: Nouns whose infinitive has the subject of the noun: "her plan to resign".
+CONTROL_NOUNS = frozenset(
+    "plan decision attempt bid effort promise failure refusal offer vow ability right desire".split()
+)
+#: Labels of a participle that is passive by itself: "the man named in the report".
+PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
+HAVE = ("have", "has", "had", "having", "'ve", "’ve")
+DEEPEST = 6  #: verbs that a subject is passed through
 
 
 def perfect(verb: Word) -> bool:
     """Whether "have" stands before the verb: "has won", "having won"."""
-    return any(
-        c.dep == "aux" and c.text.lower() in ("have", "has", "had", "having", "'ve", "’ve")
-        for c in verb.children
-    )
+    return any(c.text.lower() in HAVE for c in verb.all("aux"))
 
 
 def is_passive(verb: Word) -> bool:
     """Whether the verb's surface subject is what it is done to."""
     if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
         return True
-    if verb.tag != "VBN":
+    if verb.tag != "VBN" or perfect(verb):
         return False
-    if perfect(verb):
-        return False
-    if (
-        verb.dep == "conj"
-        and verb.head.pos in ("VERB", "AUX")
-        and verb.child(*SUBJECTS) is None
-        and not any(c.dep == "aux" for c in verb.children)
-    ):
+    joined = verb.dep == "conj" and verb.head.pos in ("VERB", "AUX")
+    if joined and verb.child(*SUBJECTS, "aux") is None:
         return is_passive(verb.head)
-    return (
-        verb.dep in ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
-        and verb.child("dobj") is None
-    )
+    return verb.dep in PARTICIPIAL and verb.child("dobj") is None
 
 
 def surface_subject(verb: Word, depth: int = 0) -> Word | None:
-    """Give the word that the verb's subject position stands for, through control, joining and participles."""
-    if depth > 6:
+    """Give the word that fills the verb's subject position, through control, joining and participles."""
+    if depth > DEEPEST:
         return None
     own = verb.child("nsubj", "nsubjpass")
     if own is not None:
         return own
     head, dep = verb.head, verb.dep
-    if head is verb:
+    if head is verb:  # "Born in Oslo, Cruz grew up …"
         later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
-        return (
-            later.child("nsubj", "nsubjpass") if later is not None else None
-        )  # "Born in Oslo, Cruz grew up …"
+        return later.child("nsubj", "nsubjpass") if later is not None else None
     if dep == "amod":
         return head if verb.tag == "VBN" else None
-    if dep == "conj":
-        return surface_subject(head, depth + 1) if head.pos in ("VERB", "AUX") else None
     if dep in ("xcomp", "ccomp", "oprd"):
-        if dep == "ccomp" and verb.tag not in ("VB", "VBG"):
-            return None
-        if head.pos not in ("VERB", "AUX"):
-            if head.dep in ("acomp", "attr", "oprd") and head.pos == "ADJ":
-                return surface_subject(head.head, depth + 1)
-            return head.child("poss")
-        control = head.child("dobj", "dative")
-        if (
-            control is not None
-            and control.pos != "ADP"
-            and not is_passive(head)
-            and head.lemma not in SUBJECT_CONTROL
-        ):
-            return control
-        return surface_subject(head, depth + 1)
-    if dep == "advcl":
-        if verb.tag not in ("VB", "VBG", "VBN") or head.pos not in ("VERB", "AUX"):
-            return None
-        return surface_subject(head, depth + 1)
+        return _controller(verb, depth)
     if dep == "acl":
-        if head.lemma in (
-            "plan",
-            "decision",
-            "attempt",
-            "bid",
-            "effort",
-            "promise",
-            "failure",
-            "refusal",
-            "offer",
-            "vow",
-            "ability",
-            "right",
-            "desire",
-        ) and _to(verb):
-            possessor = head.child("poss")
-            if possessor is not None:
-                return possessor
-            return (
-                surface_subject(head.head, depth + 1)
-                if head.dep == "dobj" and head.head.pos == "VERB"
-                else None
-            )
+        if head.lemma in CONTROL_NOUNS and any(c.lemma == "to" for c in verb.all("aux")):
+            return _noun_subject(head, depth)
         return head
-    if dep == "relcl":
-        return None
     if dep == "pcomp":
-        above = head.head
-        if above.pos in ("VERB", "AUX"):
-            if above.lemma in OBJECT_CONTROL and head.lemma in ("of", "on", "for", "from", "with"):
-                if is_passive(above):
-                    return surface_subject(above, depth + 1)
-                return above.child("dobj", "dative") or surface_subject(above, depth + 1)
-            return surface_subject(above, depth + 1)
-        if above.pos in ("NOUN", "PROPN"):
-            return above.child("poss") or (
-                surface_subject(above.head, depth + 1)
-                if above.dep == "dobj" and above.head.pos == "VERB"
-                else None
-            )
-        if above.pos in ("ADP", "SCONJ", "ADV", "ADJ"):
-            governor = above.head
-            return surface_subject(governor, depth + 1) if governor.pos in ("VERB", "AUX") else None
+        return _behind_preposition(verb, depth)
+    if dep == "conj" or (dep == "advcl" and verb.tag in ("VB", "VBG", "VBN")):
+        return surface_subject(head, depth + 1) if head.pos in ("VERB", "AUX") else None
     return None
 
 
-def _to(verb: Word) -> bool:
-    return any(c.dep == "aux" and c.lemma == "to" for c in verb.children)
+def _controller(verb: Word, depth: int) -> Word | None:
+    """Give the subject of a complement: "asked Ana to go" (Ana), "promised Ana to go", "is glad to go"."""
+    head = verb.head
+    if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
+        return None
+    if head.pos not in ("VERB", "AUX"):
+        if head.dep in ("acomp", "attr", "oprd") and head.pos == "ADJ":
+            return surface_subject(head.head, depth + 1)
+        return head.child("poss")
+    patient = head.child("dobj", "dative")
+    if patient is None or patient.pos == "ADP" or head.lemma in SUBJECT_CONTROL or is_passive(head):
+        return surface_subject(head, depth + 1)
+    return patient
+
+
+def _noun_subject(noun: Word, depth: int) -> Word | None:
+    """Give the subject of an event noun: its possessor, or who does it ("Cruz made an attempt to")."""
+    possessor = noun.child("poss")
+    if possessor is not None:
+        return possessor
+    carried = noun.dep == "dobj" and noun.head.pos == "VERB"
+    return surface_subject(noun.head, depth + 1) if carried else None
+
+
+def _behind_preposition(verb: Word, depth: int) -> Word | None:
+    """Give the subject of a clause behind a preposition: "thanked Ana for coming", "left without paying"."""
+    preposition, above = verb.head, verb.head.head
+    if above.pos in ("VERB", "AUX"):
+        controls = above.lemma in OBJECT_CONTROL and preposition.lemma in ("of", "on", "for", "from", "with")
+        patient = above.child("dobj", "dative") if controls and not is_passive(above) else None
+        return patient or surface_subject(above, depth + 1)
+    if above.pos in ("NOUN", "PROPN"):
+        return _noun_subject(above, depth)
+    passes = above.pos in ("ADP", "SCONJ", "ADV", "ADJ") and above.head.pos in ("VERB", "AUX")
+    return surface_subject(above.head, depth + 1) if passes else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.repairs import repair
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -144,111 +146,6 @@ class ParsedArticle:
                 self.sentences.append(sentence)
         for word in words:
             if word.pos in ("VERB", "AUX"):
-                _mend_clause(word)
-                _mend_subject(word)
-                _mend_naming(word)
-                _mend_relative(word)
+                repair(word)
         for ent in doc.ents:
             self.named.append(NamedSpan(words[ent.start : ent.end], ent.label_))
-
-
-def _mend_clause(verb: Word) -> None:
-    """Give a finite verb its subject back where the parser took it for a preposition's noun.
-
-    "after Cruz, 60, withdrew": a finite verb without subject, right behind "after" and a noun that hang
-    on the same word, is that noun's.
-    """
-    if (
-        verb.tag not in ("VBD", "VBZ", "VBP")
-        or verb.head is verb
-        or verb.child("nsubj", "nsubjpass", "csubj", "expl")
-    ):
-        return
-    if verb.dep not in ("xcomp", "ccomp", "advcl", "dep", "conj", "parataxis"):
-        return
-    for prep in verb.head.children:
-        noun = prep.child("pobj")
-        if (
-            prep.dep == "prep"
-            and prep.lemma in ("after", "before", "since", "until")
-            and prep.i < verb.i
-            and noun is not None
-        ):
-            between = [w for w in verb.sentence.words if noun.i < w.i < verb.i]
-            if verb.i - noun.i < 12 and all(
-                w.pos in ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN") for w in between
-            ):
-                prep.children.remove(noun)
-                verb.head.children.remove(prep)
-                noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
-                verb.children[:0] = [prep, noun]
-                verb.dep = "advcl"
-                return
-
-
-def _mend_subject(verb: Word) -> None:
-    """Give a finite verb the name right before it where the parser hung that on a name before a comma.
-
-    "Thanking Ann Bell, Ana Cruz said …": Cruz is no apposition to Bell.
-    """
-    if (
-        verb.tag not in ("VBD", "VBZ", "VBP")
-        or verb.dep not in ("ROOT", "ccomp")
-        or verb.child("nsubj", "nsubjpass", "expl")
-    ):
-        return
-    noun = verb.left
-    while noun is not None and noun.pos in ("AUX", "ADV"):
-        noun = noun.left
-    if noun is None or noun.pos != "PROPN" or noun.dep not in ("appos", "conj") or noun.head.i >= noun.i:
-        return
-    first = min(w.i for w in noun.subtree())
-    comma = next((w for w in verb.sentence.words if w.i == first - 1), None)
-    if (
-        comma is None
-        or comma.text != ","
-        or any(c.dep == "cc" and c.i > noun.head.i for c in noun.head.children)
-    ):
-        return
-    noun.head.children.remove(noun)
-    noun.head, noun.dep = verb, "nsubj"
-    verb.children.insert(0, noun)
-    for child in verb.children:
-        if child.dep == "csubj":
-            child.dep = "advcl"
-
-
-def _mend_naming(verb: Word) -> None:
-    """Read "called Ana Cruz the best of all" as a name given, where no comma makes it an apposition."""
-    if verb.lemma not in ("call", "name", "dub", "brand", "label", "declare", "consider"):
-        return
-    for child in list(verb.all("dobj")):
-        for beside in list(child.all("appos")):
-            words = verb.sentence.words
-            first = min(w.i for w in beside.subtree())
-            if words[first - words[0].i - 1].text not in (",", "(", "-", "–", "—"):
-                child.children.remove(beside)
-                beside.head, beside.dep = verb, "oprd"
-                verb.children.append(beside)
-
-
-def _mend_relative(verb: Word) -> None:
-    """Make a clause relative whose "that" is tagged as a relative pronoun and stands behind a noun.
-
-    "worked on the speech that she will give": the speech is what she will give.
-    """
-    that = verb.child("mark")
-    noun = that.left if that is not None and that.tag == "WDT" else None
-    if (
-        that is None
-        or noun is None
-        or noun.pos != "NOUN"
-        or verb.dep != "ccomp"
-        or verb.child("dobj") is not None
-    ):
-        return
-    if verb.head is noun or verb in noun.ancestors() or verb.child("nsubj") is None:
-        return
-    verb.head.children.remove(verb)
-    verb.head, verb.dep, that.dep = noun, "relcl", "dobj"
-    noun.children.append(verb)

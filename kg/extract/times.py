@@ -23,6 +23,11 @@ MONTHS = {
 }
 WEEKDAYS = {d: k for k, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 YEAR = re.compile(r"(1[5-9]|20)\d\d$")
+DAY = re.compile(r"([0-2]?\d|3[01])(st|nd|rd|th)?")
+#: Prepositions that set an event in time.
+DATING = ("on", "in", "at", "during", "by", "of")
+LONGEST = 6  #: words of an expression of time, counted from its head
+FARTHEST = 40  #: words that it may stand before the verb
 
 
 def clause_date(verb: Word, published: str | None, *, ahead: bool = False) -> str | None:
@@ -38,37 +43,40 @@ def clause_date(verb: Word, published: str | None, *, ahead: bool = False) -> st
 
 
 def _time_words(verb: Word) -> list[Word]:
+    """Give the words of the times that hang on a verb; of one that hangs on its object where it has none."""
     found: list[Word] = []
     for child in verb.children:
-        if child.dep in ("npadvmod", "advmod", "nummod") and (child.pos in ("NOUN", "PROPN", "NUM", "ADV")):
-            words = child.subtree()
-            if any(_temporal(w) for w in words[:6]):
-                found += [w for w in words if w.i - child.i < 6]
-        elif (
-            child.dep == "prep"
-            and child.lemma in ("on", "in", "at", "during", "by", "of")
-            and child.i > verb.i - 40
-        ):
+        if child.dep in ("npadvmod", "advmod", "nummod") and child.pos in ("NOUN", "PROPN", "NUM", "ADV"):
+            if any(_temporal(word) for word in child.subtree()[:LONGEST]):
+                found += _near(child)
+        elif child.dep == "prep" and child.lemma in DATING and child.i > verb.i - FARTHEST:
             pobj = child.child("pobj")
-            if pobj is not None and _temporal(pobj) and not (pobj.text.lower() in ("2020",) and False):
-                found += [w for w in pobj.subtree() if w.i - pobj.i < 6]
-    if not found:  # "… to Bell on Wednesday": the time hangs on the object
-        for child in verb.all("dobj", "prep", "agent", "dative"):
-            for inner in (child, child.child("pobj")):
-                for prep in inner.all("prep") if inner is not None else ():
-                    pobj = prep.child("pobj")
-                    if prep.lemma == "on" and pobj is not None and _temporal(pobj):
-                        return [w for w in pobj.subtree() if w.i - pobj.i < 6]
-    return found
+            if pobj is not None and _temporal(pobj):
+                found += _near(pobj)
+    if found:
+        return found
+    for child in verb.all("dobj", "prep", "agent", "dative"):  # "… to Bell on Wednesday"
+        for inner in (child, child.child("pobj")):
+            for prep in inner.all("prep") if inner is not None else ():
+                pobj = prep.child("pobj")
+                if prep.lemma == "on" and pobj is not None and _temporal(pobj):
+                    return _near(pobj)
+    return []
+
+
+def _near(head: Word) -> list[Word]:
+    """Give the words of a phrase, but for what is said far behind its head."""
+    return [word for word in head.subtree() if word.i - head.i < LONGEST]
 
 
 def _temporal(word: Word) -> bool:
+    """Whether a word names a day, a month or a year."""
     low = word.text.lower()
     if low in WEEKDAYS or low in ("today", "yesterday", "tomorrow", "tonight"):
         return True
     if low in MONTHS:
         return word.text[:1].isupper()
-    return bool(YEAR.match(low)) and not any(c.dep == "case" for c in word.children)
+    return bool(YEAR.match(low)) and word.child("case") is None
 
 
 def read_date(words: list[Word], published: str | None, *, ahead: bool = False) -> str | None:
@@ -76,20 +84,12 @@ def read_date(words: list[Word], published: str | None, *, ahead: bool = False) 
     anchor = dt.date.fromisoformat(published) if published else None
     texts = [w.text.lower().strip(",") for w in words]
     year = next((int(t) for t in texts if YEAR.match(t)), None)
-    month = next(
-        (MONTHS[w.text.lower()] for w in words if w.text.lower() in MONTHS and w.text[:1].isupper()), None
-    )
-    day = next(
-        (
-            int(re.sub(r"(st|nd|rd|th)$", "", t))
-            for t in texts
-            if re.fullmatch(r"([0-2]?\d|3[01])(st|nd|rd|th)?", t)
-        ),
-        None,
-    )
+    months = (w.text.lower() for w in words if w.text[:1].isupper())
+    month = next((MONTHS[name] for name in months if name in MONTHS), None)
+    day = next((int(found[1]) for text in texts if (found := DAY.fullmatch(text))), None)
     if month is not None:
         if year is None and anchor is not None and day is not None:
-            year = _near(anchor, month, day, ahead=ahead)
+            year = _nearest_year(anchor, month, day, ahead=ahead)
         if year is None:
             return None
         if day is None:
@@ -102,6 +102,11 @@ def read_date(words: list[Word], published: str | None, *, ahead: bool = False) 
         return f"{year:04}"
     if anchor is None:
         return None
+    return _relative(texts, anchor, ahead=ahead)
+
+
+def _relative(texts: list[str], anchor: dt.date, *, ahead: bool) -> str | None:
+    """Read "yesterday" and weekdays, which count from the publication date."""
     for text in texts:
         if text in ("today", "tonight"):
             return anchor.isoformat()
@@ -118,7 +123,7 @@ def read_date(words: list[Word], published: str | None, *, ahead: bool = False) 
     return None
 
 
-def _near(anchor: dt.date, month: int, day: int, *, ahead: bool) -> int | None:
+def _nearest_year(anchor: dt.date, month: int, day: int, *, ahead: bool) -> int | None:
     """Give the year that puts a month and day nearest, on the right side of the publication date."""
     for year in (anchor.year, anchor.year - 1 if not ahead else anchor.year + 1):
         try:

@@ -58,9 +58,8 @@ def _country(discourse: Discourse) -> Thing | None:
     count: Counter[str] = Counter()
     for c in discourse.candidates:
         if c.form == "name" and c.row:
-            count[
-                c.row["name"] if c.kind == "Country" else c.row.get("in") or c.row.get("country") or ""
-            ] += 1
+            place = c.row["name"] if c.kind == "Country" else c.row.get("in") or c.row.get("country")
+            count[place or ""] += 1
     named = {t.known: t for t in discourse.all("Country")}
     ranked = [(name, number) for name, number in count.most_common() if name in named]
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
