@@ -73,7 +73,11 @@ class Format(StrEnum):
 def main() -> None:
     """Run the command."""
     signal.signal(signal.SIGTERM, _terminated)
-    app(prog_name="kg")
+    try:
+        app(prog_name="kg")
+    except KeyboardInterrupt:  # on the way in or out, where no command runs
+        _say("kg: interrupted")
+        sys.exit(130)
 
 
 def _version(wanted: bool) -> None:
