@@ -134,7 +134,7 @@ class ParsedArticle:
                 head.children.append(word)
         self.words.extend(words)
         for sent in doc.sents:
-            chosen = [w for w in words[sent.start : sent.end]]
+            chosen = words[sent.start : sent.end]
             while chosen and chosen[-1].pos == "SPACE":
                 chosen.pop()
             while chosen and chosen[0].pos == "SPACE":
