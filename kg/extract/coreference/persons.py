@@ -40,6 +40,8 @@ def _parts(full: dict[str, Thing]) -> tuple[dict[str, list[Thing]], dict[str, li
     given: dict[str, list[Thing]] = {}
     for name, thing in full.items():
         tokens = [t for t in name.split() if t.lower() not in SUFFIXES]
+        if not tokens:
+            continue  # "Jr. III": no name
         ends = (" ".join(tokens[k:]) for k in range(1, len(tokens)))
         bearers = [surnames.setdefault(end, []) for end in ends]
         for owners in (*bearers, given.setdefault(tokens[0], [])):
@@ -67,7 +69,7 @@ def _same_person(one: str, other: str, tables: Names) -> bool:
     """Whether two full names are one person's: middle names left out, nicknames, suffixes."""
     a = [t for t in one.split() if t.lower() not in SUFFIXES]
     b = [t for t in other.split() if t.lower() not in SUFFIXES]
-    if a[-1].lower() != b[-1].lower():
+    if not a or not b or a[-1].lower() != b[-1].lower():
         return False
     nicknames = tables.nicknames
     if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):

@@ -53,7 +53,15 @@ def clauses(verb: Word) -> Iterator[Clause]:
         verbal = head.dep == "csubj" or head.pos in VERBAL
         words = clause(head) if verbal else noun_phrase(head, without=_first(verb))
         if words:
+            words = (*_denial(head, words[0]), *words)
             yield Clause(verb, words, tuple(relation), tuple(told), subject is not own)
+
+
+def _denial(head: Word, first: Word) -> tuple[Word, ...]:
+    """Give the "neither" or "nor" before a subject, which is all that says it did not."""
+    near = [w for w in (*head.children, *head.head.children) if w.text.lower() in ("neither", "nor")]
+    before = [w for w in near if w.i < first.i]
+    return (max(before, key=lambda w: w.i),) if before else ()
 
 
 def _chain(verb: Word) -> tuple[list[Word], Word]:
