@@ -8,6 +8,10 @@ KgError                 anything the user can mend; `kg` prints it without a tra
  └─ QueryError          a SPARQL query that can't be parsed or run
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class KgError(Exception):
     """The root of all errors that are meant for the user."""
@@ -31,3 +35,16 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that can't be parsed or run."""
+
+
+@contextmanager
+def reading_output(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in reading a file of a built graph into an `OutputError` that names it."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise OutputError(f"{path}: line {error.lineno}: {error.msg}") from None
+    except FileNotFoundError:
+        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
+    except OSError as error:
+        raise OutputError(f"{path}: can't be read: {error.strerror or error}") from None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.errors import reading_output
 from kg.model import Argument, ArticleRecord, Proposition
 from kg.records import loads
 
@@ -36,10 +36,8 @@ class Gap:
 def read_records(directory: Path) -> list[ArticleRecord]:
     """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
     path = directory / "articles.jsonl"
-    try:
-        return [loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    except OSError:
-        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
+    with reading_output(path):
+        return [loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def gaps(records: Iterable[ArticleRecord]) -> list[Gap]:

@@ -15,7 +15,7 @@ from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
-from kg.errors import OutputError, QueryError
+from kg.errors import QueryError, reading_output
 from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
 from kg.graph.serialize import serialize
 from kg.ontology import data_directory
@@ -58,14 +58,8 @@ def open_store(directory: Path) -> ox.Store:
     """
     path = directory / "graph.nq"
     store = ox.Store()
-    try:
+    with reading_output(path):
         store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
-    except SyntaxError as error:
-        raise OutputError(f"{path}: line {error.lineno}: {error.msg}") from None
-    except FileNotFoundError:
-        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
-    except OSError as error:
-        raise OutputError(f"{path}: can't be read: {error.strerror or error}") from None
     return store
 
 

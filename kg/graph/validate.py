@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, OutputError
+from kg.errors import KgError, OutputError, reading_output
 from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, VOID, Iris
 from kg.graph.rdf import plain
 from kg.ontology import Ontology
@@ -221,14 +221,8 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
 
 
 def _quads(path: Path, format: ox.RdfFormat) -> list[ox.Quad]:
-    try:
+    with reading_output(path):
         return list(ox.parse(path=path, format=format))
-    except SyntaxError as error:
-        raise OutputError(f"{path}: line {error.lineno}: {error.msg}") from None
-    except FileNotFoundError:
-        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
-    except OSError as error:
-        raise OutputError(f"{path}: can't be read: {error.strerror or error}") from None
 
 
 def _texts(path: Path) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _owner_before(part: list[Word], by_word: dict[int, Candidate]) -> tuple[Cand
     owner: Candidate | None = None
     former = False
     while left is not None and (
-        left.pos in ("ADJ", "ADV", "NOUN", "PROPN", "PART") or left.text in ("-", "'s", "’", "'", "47th")
+        left.pos in ("ADJ", "ADV", "NOUN", "PROPN", "PART") or left.text in ("-", "'s", "’", "'")
     ):
         low = left.text.lower()
         if low in FORMER or low == "outgoing":

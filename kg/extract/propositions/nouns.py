@@ -44,8 +44,7 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
         return  # the light verb tells it
     facts = factuality(noun)
     for low in inner:
-        deeper = [*arguments, *prepositions(reading, low)]
-        yield reading.proposition("noun", low.lemma, low, deeper, factuality(low), dated=noun)
+        yield reading.proposition("noun", low.lemma, low, arguments, factuality(low), dated=noun)
     arguments += _around(reading, noun, owner)
     of_verb = noun.head.pos in ("VERB", "AUX") and noun.dep in (*SUBJECTS, "dobj")
     gone = any(up.lemma in ("die", "kill", "murder") for up in noun.ancestors())
