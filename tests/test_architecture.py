@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "records": {"model", "errors"},
+    "cache": {"model", "errors", "records"},
     "publication": set(),
     "readers": {"model", "errors", "publication"},
     "ontology": {"errors"},
@@ -36,6 +37,7 @@ MAY_IMPORT = {
     "__init__": {"errors", "model"},
 }
 NEVER = {
+    "cache": {"spacy", "rdflib", "pyoxigraph"},
     "extract": {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis"},
     "resolve": {"spacy", "rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis"},
     "graph": {"spacy"},
