@@ -23,10 +23,10 @@ from pyoxigraph import Store
 
 from kg import __version__, extraction
 from kg.errors import InputError, OutputError
-from kg.extract.language import DEFAULT_MODEL
+from kg.extract.language import DEFAULT_MODEL, installed_model
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.rdf import plain, quads, serialize
-from kg.model import ArticleRecord, Document, KnowledgeGraph
+from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
 from kg.network import graphml, network
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
@@ -34,6 +34,7 @@ from kg.readers import Skipped, read
 from kg.records import dumps
 from kg.resolve import resolve
 
+GENERATOR = f"news-kg {__version__}"
 Progress = Callable[[int, int], None]  #: is told how many articles are done, and of how many
 
 
@@ -70,6 +71,7 @@ def build(
     started = time.monotonic()
     ontology = ontology or load_ontology()
     Iris(base)  # refuses a wrong one now, not after the work
+    provenance = Provenance(GENERATOR, installed_model(model), ontology.digest)
     with replacing(output) as write:
         documents, skipped = _read(paths)
         records: list[ArticleRecord] = []
@@ -78,7 +80,7 @@ def build(
             progress(len(records), len(documents))
         graph = resolve(records, ontology)
         summary = _summary(graph, skipped, time.monotonic() - started)
-        write(_render(graph, records, summary, ontology, base))
+        write(_render(graph, records, summary, ontology, base, provenance))
     return summary
 
 
@@ -95,10 +97,15 @@ def _read(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
 
 
 def _render(
-    graph: KnowledgeGraph, records: Sequence[ArticleRecord], summary: Summary, ontology: Ontology, base: str
+    graph: KnowledgeGraph,
+    records: Sequence[ArticleRecord],
+    summary: Summary,
+    ontology: Ontology,
+    base: str,
+    provenance: Provenance,
 ) -> dict[str, bytes]:
     """The bytes of every file of the output."""
-    statements = quads(graph, ontology, base=base)
+    statements = quads(graph, ontology, base=base, provenance=provenance)
     names = prefixes(base, ontology.namespace)
     store = Store()
     store.extend(statements)
@@ -138,7 +145,7 @@ def _counted(names: Iterator[str]) -> dict[str, int]:
 def summary_json(summary: Summary) -> bytes:
     """The summary as a file: all but the seconds, which differ from build to build."""
     content = {
-        "generator": f"news-kg {__version__}",
+        "generator": GENERATOR,
         "articles": summary.articles,
         "entities": dict(summary.entities),
         "claims": {"asserted": summary.asserted, "not asserted": summary.not_asserted},

@@ -218,3 +218,12 @@ class KnowledgeGraph:
     claims: tuple[Claim, ...]
     quotations: tuple[QuotedText, ...]
     quarantined: tuple[Quarantined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a graph: with the articles and the base, all that its bytes depend on."""
+
+    generator: str  #: name and version: "news-kg 0.1.0"
+    model: str  #: the pipeline's own name and version: "en_core_web_md 3.7.1"
+    ontology: str  #: `Ontology.digest`, SHA-256 in hexadecimal

@@ -53,7 +53,8 @@ _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "decimal": "decimal",
     _XSD + "string": "string",
 }
-_ARTICLE = _SCHEMA + "NewsArticle"  #: the only class from elsewhere that a property of ours describes
+#: The classes from elsewhere that a property of ours describes.
+_DESCRIBED = frozenset({_SCHEMA + "NewsArticle", "http://www.w3.org/ns/prov#Entity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +315,7 @@ class _Terms:
         for kind in single + union:
             if literal and kind.startswith(_XSD):
                 continue
-            if literal or (kind != _ARTICLE and _CLASS not in self.types(kind.removeprefix(NAMESPACE))):
+            if literal or (kind not in _DESCRIBED and _CLASS not in self.types(kind.removeprefix(NAMESPACE))):
                 expected = "no datatype" if literal else "no class"
                 raise OntologyError(f"kg.ttl: kg:{name} has {side} {_short(kind)}, which is {expected}")
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 
 from kg.extract.coreference import Resolved, resolve_mentions
 from kg.extract.findings import find
-from kg.extract.language import DEFAULT_MODEL, load_pipeline, model_version, parse
+from kg.extract.language import DEFAULT_MODEL, load_pipeline, parse
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.morphology import Morphology
 from kg.extract.propositions import Quoting, find_propositions
@@ -46,7 +46,6 @@ class Extractor:
         self.tables = Names(ontology)
         self.nlp = load_pipeline(model)
         self.morphology = Morphology(self.nlp)
-        self.model = model_version(self.nlp)
         gc.freeze()  # the model lives as long as the process: looking through it for garbage is waste
 
     def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:

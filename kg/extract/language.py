@@ -7,9 +7,12 @@ paragraph that stands in the article a second time is read once: what it says, i
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
@@ -54,10 +57,24 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def model_version(nlp: Language) -> str:
-    """Give the pipeline's own name and version: en_core_web_md-3.7.1."""
-    meta = nlp.meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+def installed_model(name: str = DEFAULT_MODEL) -> str:
+    """Give the own name and version of an installed pipeline, "en_core_web_md 3.7.1", without loading it.
+
+    Read from the `meta.json` of its package or folder, so spaCy isn't imported. Raises `ModelError` where
+    there is none.
+    """
+    try:
+        spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    except ValueError:  # "__main__"
+        spec = None
+    folders = spec.submodule_search_locations if spec else [name]
+    for folder in folders or ():
+        try:
+            meta = json.loads((Path(folder) / "meta.json").read_text(encoding="utf-8"))
+            return f"{meta['lang']}_{meta['name']} {meta['version']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    raise ModelError(f"model {name!r}: not installed, or no spaCy pipeline (it has no meta.json)")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -7,20 +7,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, ONTOLOGY_NS, PROV, RDF, SCHEMA, VOID, XSD, Iris
-from kg.model import KnowledgeGraph
+from kg.model import KnowledgeGraph, Provenance
 
-_DISTRIBUTION = "news-kg"
 _TYPE = NamedNode(RDF + "type")
 _INTEGER = NamedNode(XSD + "integer")
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a built graph says of itself."""
+
+    base: str  #: what the IRIs of entities and articles begin with
+    namespace: str  #: of the ontology's terms
+    provenance: Provenance | None  #: None where the graph doesn't say
+
+
 def describe(
-    quads: Iterable[Quad], graph: KnowledgeGraph, *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE
+    quads: Iterable[Quad],
+    graph: KnowledgeGraph,
+    *,
+    namespace: str = ONTOLOGY_NS,
+    base: str = DEFAULT_BASE,
+    provenance: Provenance | None = None,
 ) -> Iterator[Quad]:
     """The quads of the graph `{base}dataset`, counting the articles' quads and the graph they came from.
 
@@ -29,7 +42,6 @@ def describe(
     """
     iris = Iris(base)
     dataset = NamedNode(iris.dataset)
-    agent = NamedNode(f"{iris.dataset}/generator")
 
     def fact(subject: NamedNode, predicate: str, target: NamedNode | Literal) -> Quad:
         return Quad(subject, NamedNode(predicate), target, dataset)
@@ -53,17 +65,57 @@ def describe(
     facts = Counter(claim.property for claim in graph.claims if claim.is_fact)
     for name, count in sorted(facts.items()):
         yield from part("property", name, count, "triples")
-    yield fact(dataset, PROV + "wasAttributedTo", agent)
-    yield fact(agent, RDF + "type", NamedNode(PROV + "SoftwareAgent"))
-    yield fact(agent, SCHEMA + "name", Literal(generator()))
+    if provenance:
+        yield from _made(iris.dataset, provenance, namespace)
 
 
-def generator() -> str:
-    """The name and version of what made the graph: "news-kg 0.1.0"."""
-    try:
-        return f"{_DISTRIBUTION} {version(_DISTRIBUTION)}"
-    except PackageNotFoundError:
-        return _DISTRIBUTION
+def _made(dataset: str, provenance: Provenance, namespace: str) -> Iterator[Quad]:
+    """How the dataset came about, in PROV: an activity, the program, the model and the ontology."""
+    graph = NamedNode(dataset)
+    build, program, model, ontology = (
+        NamedNode(f"{dataset}/{name}") for name in ("build", "generator", "model", "ontology")
+    )
+    for subject, predicate, target in (
+        (graph, PROV + "wasGeneratedBy", build),
+        (graph, PROV + "wasAttributedTo", program),
+        (build, RDF + "type", NamedNode(PROV + "Activity")),
+        (build, PROV + "wasAssociatedWith", program),
+        (build, PROV + "used", model),
+        (build, PROV + "used", ontology),
+        (program, RDF + "type", NamedNode(PROV + "SoftwareAgent")),
+        (program, SCHEMA + "name", Literal(provenance.generator)),
+        (model, RDF + "type", NamedNode(PROV + "Entity")),
+        (model, SCHEMA + "name", Literal(provenance.model)),
+        (ontology, RDF + "type", NamedNode(PROV + "Entity")),
+        (ontology, PROV + "specializationOf", NamedNode(namespace.rstrip("#/"))),
+        (ontology, namespace + "folderHash", Literal(provenance.ontology)),
+    ):
+        yield Quad(subject, NamedNode(predicate), target, graph)
+
+
+def described(quads: Iterable[Quad]) -> Description:
+    """Read the description back from the quads of a built graph; defaults stand in for what it lacks."""
+    said = {
+        (quad.subject.value, quad.predicate.value): quad.object.value
+        for quad in quads
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.graph_name, NamedNode)
+        and isinstance(quad.object, NamedNode | Literal)
+        and quad.graph_name.value.endswith("dataset")
+    }
+    base = next((value for (_, name), value in said.items() if name == VOID + "uriSpace"), DEFAULT_BASE)
+    dataset = Iris(base).dataset
+    namespace = said.get((dataset, VOID + "vocabulary"), ONTOLOGY_NS)
+    parts = [
+        said.get((f"{dataset}/{name}", predicate))
+        for name, predicate in (
+            ("generator", SCHEMA + "name"),
+            ("model", SCHEMA + "name"),
+            ("ontology", namespace + "folderHash"),
+        )
+    ]
+    known = [part for part in parts if part is not None]
+    return Description(base, namespace, Provenance(*known) if len(known) == len(parts) else None)
 
 
 def _count(number: int) -> Literal:

@@ -29,7 +29,17 @@ from kg.graph.iris import (
     claim_slug,
 )
 from kg.graph.serialize import serialize
-from kg.model import Claim, Document, Entity, Evidence, KnowledgeGraph, Quarantined, QuotedText, Value
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    KnowledgeGraph,
+    Provenance,
+    Quarantined,
+    QuotedText,
+    Value,
+)
 from kg.ontology import Ontology
 
 __all__ = ["DEFAULT_BASE", "ONTOLOGY_NS", "ontology_quads", "plain", "quads", "serialize"]
@@ -49,13 +59,20 @@ _INTEGER = NamedNode(XSD + "integer")
 _DATES = {10: NamedNode(XSD + "date"), 7: NamedNode(XSD + "gYearMonth"), 4: NamedNode(XSD + "gYear")}
 
 
-def quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE) -> list[Quad]:
+def quads(
+    graph: KnowledgeGraph,
+    ontology: Ontology,
+    *,
+    base: str = DEFAULT_BASE,
+    provenance: Provenance | None = None,
+) -> list[Quad]:
     """Every quad of the graph, once: articles, quarantine, ontology, and the dataset's description.
 
-    No blank nodes: everything has a name that stays. Raises KgError for a bad base.
+    The description tells the provenance where one is given. No blank nodes: everything has a name that
+    stays. Raises KgError for a bad base.
     """
     articles = list(dict.fromkeys(_Writer(ontology, Iris(base)).articles(graph)))
-    described = describe(articles, graph, namespace=ontology.namespace, base=base)
+    described = describe(articles, graph, namespace=ontology.namespace, base=base, provenance=provenance)
     return [*articles, *ontology_quads(ontology), *described]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import ModelError
 from kg.extract import Extractor
-from kg.extract.language import LONGEST, load_pipeline, paragraphs
+from kg.extract.language import LONGEST, installed_model, load_pipeline, paragraphs
 from kg.model import ArticleRecord, Document
 
 PARAGRAPHS = [
@@ -75,3 +75,13 @@ def test_records_come_in_the_order_of_the_documents(extractor: Extractor) -> Non
 def test_the_same_article_gives_the_same_record(extractor: Extractor) -> None:
     text = "Mira Holt met Tobias Reyes and Ingrid Falk. They thanked the mayor of Leeds."
     assert record(text, extractor) == record(text, extractor)
+
+
+def test_a_model_tells_its_version_without_being_loaded() -> None:
+    assert installed_model() == "en_core_web_md 3.7.1"
+
+
+@pytest.mark.parametrize("name", ["no_such_model", "no-such-model", "kg", "/no/such/folder", "__main__"])
+def test_a_model_that_has_no_version(name: str) -> None:
+    with pytest.raises(ModelError, match=f"model '{name}'"):
+        installed_model(name)
