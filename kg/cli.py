@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -16,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import KgError, QueryTimeoutError
 
 # What the commands do is imported where it is done: `kg query` has no need to wait for spaCy.
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 SKIPPED = 2  #: exit code of a build that left something out
+TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
 
 
 class Group(TyperGroup):
@@ -38,7 +40,7 @@ class Group(TyperGroup):
                 raise
             for line in str(error).splitlines():
                 _say(f"kg: error: {line}" if not line.startswith(" ") else line)
-            raise typer.Exit(1) from None
+            raise typer.Exit(TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
         except KeyboardInterrupt:
             _say("kg: interrupted")
             raise typer.Exit(130) from None
@@ -68,6 +70,11 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     tsv = "tsv"
+    xml = "xml"
+    ttl = "ttl"
+    nt = "nt"
+    rdf = "rdf"
+    jsonld = "jsonld"
 
 
 def main() -> None:
@@ -148,11 +155,21 @@ def query(
         str | None,
         typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to print the answer; a table, or Turtle for triples."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="When to give up (exit code 124); 0: never.")
+    ] = 60,
     list_: Annotated[bool, typer.Option("--list", help="Show the packaged queries.")] = False,
 ) -> None:
-    """Ask a graph in SPARQL."""
-    from kg.query import catalogue, open_store, resolve_query, run
+    """Ask a graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
+    """
+    from kg.isolated import stream
+    from kg.query import catalogue, resolve_query, unix_lines
 
     if list_:
         known = catalogue()
@@ -162,7 +179,10 @@ def query(
     if question is None:
         raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
     chosen = resolve_query(_text(question))
-    _print(run(open_store(directory), chosen, format=format.value).removesuffix("\n"))
+    with closing(
+        stream(directory, chosen, format=format and format.value, timeout=timeout or None, start="fork")
+    ) as answer:
+        _write(unix_lines(answer) if format is Format.csv else answer, text=format in {None, Format.table})
 
 
 @app.command()
@@ -331,6 +351,17 @@ def _text(argument: str) -> str:
 
 def _print(text: str) -> None:
     typer.echo(_encodable(text, sys.stdout.encoding))
+
+
+def _write(pieces: Iterable[bytes], *, text: bool) -> None:
+    """Print an answer piece by piece: a text for the terminal's own encoding, other formats as they are."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for piece in pieces:
+        if text:
+            sys.stdout.write(_encodable(decoder.decode(piece), sys.stdout.encoding))
+        else:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,7 @@ KgError                 anything the user can mend; `kg` prints it without a tra
  ├─ ModelError          the spaCy pipeline can't be loaded
  ├─ OutputError         the folder can't be written, or holds no graph
  └─ QueryError          a SPARQL query that can't be parsed or run
+     └─ QueryTimeoutError   one that took longer than it may
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that can't be parsed or run."""
+
+
+class QueryTimeoutError(QueryError):
+    """A SPARQL query that took longer than it may."""
 
 
 @contextmanager

@@ -1,40 +1,67 @@
 """Questions to a built graph: SPARQL on the embedded store, the packaged queries among them.
 
-Reads nothing but `graph.nq`. The default graph of a query is the union of all named graphs, and the
-project's prefixes need no declaring.
+Reads nothing but the store. The default graph of a query is the union of all named graphs, and the
+project's prefixes need no declaring. Answers are written as they are found, in bounded memory.
 """
 
 from __future__ import annotations
 
 import difflib
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, reading_output
+from kg.errors import QueryError
 from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
 from kg.graph.serialize import serialize
 from kg.ontology import data_directory
+from kg.sparql import cell_width, form, point, refused
+from kg.store import open_store
 
-Format = OneOf["table", "csv", "json", "tsv"]
+__all__ = [
+    "Format",
+    "Query",
+    "base_of",
+    "catalogue",
+    "open_store",
+    "prefixes_of",
+    "printable",
+    "readable",
+    "resolve_query",
+    "run",
+    "select",
+    "write",
+]
+
+Format = OneOf["table", "csv", "json", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Sink = Callable[[bytes], object]
 
-_FORMATS = {
+#: What solutions and yes or no are written as, besides as a table.
+ROWS = {
     "csv": ox.QueryResultsFormat.CSV,
     "json": ox.QueryResultsFormat.JSON,
     "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
 }
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
-#: What the parser says that a person can use; the rest of its message lists letters it would have liked.
-_FAULTS = {
-    "Prefix not found": "a prefix that nothing declares",
-    "variable that is unbound": "a variable that is neither grouped nor counted",
+#: What triples are written as.
+TRIPLES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
 }
+#: So many rows, or triples, are looked at before the first is written: for columns that fit, for order.
+AHEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +76,6 @@ class Query:
         """Its first line, where that is a comment."""
         first = self.text.lstrip().partition("\n")[0]
         return first.lstrip("# ").strip() if first.startswith("#") else ""
-
-
-def open_store(directory: Path) -> ox.Store:
-    """The graph that was built into a folder, in memory.
-
-    Raises OutputError where there is none, or where its file is broken.
-    """
-    path = directory / "graph.nq"
-    store = ox.Store()
-    with reading_output(path):
-        store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
-    return store
 
 
 def base_of(store: ox.Store) -> str:
@@ -86,55 +101,112 @@ def resolve_query(text: str) -> Query:
     """
     if text.endswith(".rq"):
         try:
-            return Query(Path(text).read_text(encoding="utf-8"), text)
+            return Query(Path(text).read_text(encoding="utf-8-sig"), text)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
             raise QueryError(f"{text}: can't be read: {reason}") from None
     known = {query.name: query for query in catalogue()}
     if text in known:
         return known[text]
-    if re.search(r"[\s{?]", text):
+    if not text or re.search(r"[\s{?]", text):
         return Query(text)
     close = difflib.get_close_matches(text, known, n=3, cutoff=0.4)
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise QueryError(f"no query is called {text!r}{hint} (`kg query DIR --list` shows all)")
 
 
-def select(store: ox.Store, query: Query | str) -> Result:
+def select(
+    store: ox.Store,
+    query: Query | str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Result:
     """The answer as pyoxigraph gives it: solutions (SELECT), a boolean (ASK) or triples (CONSTRUCT).
 
-    Raises QueryError with the line at fault and a caret under the place.
+    The graphs, given by their IRIs, are what the SPARQL Protocol calls the dataset of a request; without
+    any, the query's own FROM counts, and without that all graphs. Raises QueryError with the line at
+    fault and a caret under the place, also for updates and for SERVICE: the graph is for reading, and
+    nothing here goes over a network.
     """
     query = Query(query) if isinstance(query, str) else query
-    try:
-        return store.query(query.text, prefixes=prefixes_of(store), use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise QueryError(_explain(query, str(error.msg))) from None
-    except (OSError, ValueError) as error:
-        raise QueryError(f"{query.name}: {error}") from None
-
-
-def run(store: ox.Store, query: Query | str, *, format: Format = "table") -> str:
-    """The answer as text, ending with a newline; triples come as Turtle whatever the format.
-
-    Raises QueryError.
-    """
-    result = select(store, query)
+    if fault := refused(query.text):
+        raise QueryError(fault.told(query.name, query.text))
     names = prefixes_of(store)
-    try:
+    with _blamed_on(query, names):
+        if default_graphs or named_graphs:
+            return store.query(
+                query.text,
+                prefixes=names,
+                default_graph=[ox.NamedNode(iri) for iri in default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in named_graphs],
+            )
+        own = form(query.text).own_dataset
+        return store.query(query.text, prefixes=names, use_default_graph_as_union=not own)
+
+
+def write(
+    store: ox.Store,
+    query: Query | str,
+    to: Sink,
+    *,
+    format: str | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> None:
+    """Write the answer piece by piece as it is found, never holding the whole of it.
+
+    The format is one of `ROWS` for SELECT and ASK and of `TRIPLES` for CONSTRUCT and DESCRIBE; "table" is
+    for people, and in place of None there is a table or Turtle. Raises QueryError, also in the middle.
+    """
+    query = Query(query) if isinstance(query, str) else query
+    result = select(store, query, default_graphs=default_graphs, named_graphs=named_graphs)
+    triples = isinstance(result, ox.QueryTriples)
+    known = [*TRIPLES] if triples else ["table", *ROWS]
+    format = format or known[0]
+    if format not in known:
+        what = "makes triples" if triples else "makes rows" if form(query.text).verb == "SELECT" else "asks"
+        raise QueryError(f"{query.name}: {what}, which can't be written as {format}; {_or(known)} can")
+    names = prefixes_of(store)
+    with _blamed_on(query, names):
         if isinstance(result, ox.QueryTriples):
-            return serialize(result, "ttl", prefixes=names).decode()
-        if format == "table" and isinstance(result, ox.QuerySolutions):
-            return _table(result, names)
-        if format == "table":
-            return "yes\n" if result else "no\n"
-        written = result.serialize(format=_FORMATS[format]) or b""
-    except (OSError, ValueError) as error:
-        raise QueryError(f"{query.name if isinstance(query, Query) else 'query'}: {error}") from None
-    return written.decode().replace("\r\n", "\n").rstrip("\n") + "\n"
+            _write_triples(result, format, names, to)
+        elif format != "table":
+            result.serialize(_File(to), ROWS[format])
+        elif isinstance(result, ox.QuerySolutions):
+            _write_table(result, names, to)
+        else:
+            to(b"yes\n" if result else b"no\n")
 
 
-def readable(term: Term | None, names: dict[str, str]) -> str:
+def run(store: ox.Store, query: Query | str, *, format: str | None = None) -> str:
+    """The whole answer as text, with the line ends of Unix, ending with a newline. Raises QueryError."""
+    pieces: list[bytes] = []
+    write(store, query, pieces.append, format=format)
+    written = b"".join(unix_lines(pieces) if format == "csv" else pieces)
+    return written.decode().rstrip("\n") + "\n"
+
+
+def unix_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    r"""CSV with "\n" between its rows where the standard has "\r\n"; what stands in quotes stays.
+
+    >>> b"".join(unix_lines([b'a,b\r', b'\n"1\r\n2",3\r\n']))
+    b'a,b\n"1\r\n2",3\n'
+    """
+    quoted, held = False, b""
+    for piece in pieces:
+        parts = (held + piece).split(b'"')
+        held = b"\r" if parts[-1].endswith(b"\r") else b""
+        parts[-1] = parts[-1].removesuffix(b"\r")
+        for place, part in enumerate(parts):
+            if not quoted:
+                parts[place] = part.replace(b"\r\n", b"\n")
+            quoted ^= place < len(parts) - 1
+        yield b'"'.join(parts)
+    yield held
+
+
+def readable(term: Term | None, names: Mapping[str, str]) -> str:
     """A term for people: a literal's text, an IRI with its prefix, nothing for nothing; on one line."""
     if term is None:
         return ""
@@ -150,20 +222,73 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _table(solutions: ox.QuerySolutions, names: dict[str, str]) -> str:
-    """Columns as wide as their widest cell, numbers to the right, a line under the headings."""
+# ------------------------------------------------------------------------------------------- writing
+
+
+@contextmanager
+def _blamed_on(query: Query, names: dict[str, str]) -> Iterator[None]:
+    """Turn what pyoxigraph raises into QueryErrors about the query."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (SyntaxError, RuntimeError) as error:
+        message = _reason(query.text, names) if isinstance(error, SyntaxError) else str(error)
+        raise QueryError(point(query.text, message, names).told(query.name, query.text)) from None
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{query.name}: {error}") from None
+
+
+def _reason(text: str, names: dict[str, str]) -> str:
+    """Why a query can't be parsed; with spaces after it, for the parser looks ahead in vain at the end."""
+    try:
+        ox.Store().query(text + " " * 40, prefixes=names)
+    except SyntaxError as error:
+        return str(error.msg)
+    return ""
+
+
+class _File(io.BytesIO):
+    """What pyoxigraph can write to."""
+
+    def __init__(self, to: Sink) -> None:
+        self._to = to
+
+    def write(self, data: Any) -> int:
+        self._to(bytes(data))
+        return len(data)
+
+
+def _write_triples(triples: ox.QueryTriples, format: str, names: dict[str, str], to: Sink) -> None:
+    """A few triples as sorted Turtle, many in the order in which they are found."""
+    if format != "ttl":
+        triples.serialize(_File(to), TRIPLES[format])
+        return
+    first = list(islice(triples, AHEAD))
+    if len(first) < AHEAD:
+        to(serialize(first, "ttl", prefixes=names))
+        return
+    ox.serialize(chain(first, triples), _File(to), ox.RdfFormat.TURTLE, prefixes=names)
+
+
+def _write_table(solutions: ox.QuerySolutions, names: Mapping[str, str], to: Sink) -> None:
+    """Columns as wide as the widest of the first cells, numbers to the right, a line under the headings."""
     headings = [variable.value for variable in solutions.variables]
-    terms = [list(solution) for solution in solutions]
+    terms = [list(solution) for solution in islice(solutions, AHEAD)]
     rows = [[readable(term, names) for term in row] for row in terms]
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(headings, *rows, strict=True)]
     right = [all(_is_number(row[index]) for row in terms) and bool(terms) for index in range(len(headings))]
 
-    def line(cells: list[str]) -> str:
-        padded = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(cells, widths, right, strict=True))
-        return "  ".join(padded).rstrip()
+    def line(cells: Iterable[str]) -> str:
+        padded = (
+            " " * (w - cell_width(c)) + c if r else c + " " * (w - cell_width(c))
+            for c, w, r in zip(cells, widths, right, strict=True)
+        )
+        return "  ".join(padded).rstrip() + "\n"
 
-    body = [line(headings), "  ".join("─" * width for width in widths), *map(line, rows)]
-    return "\n".join(body) + "\n"
+    to("".join([line(headings), line("─" * width for width in widths), *map(line, rows)]).encode())
+    for solution in solutions:
+        to(line(readable(term, names) for term in solution).encode())
 
 
 def _is_number(term: Term | None) -> bool:
@@ -177,20 +302,5 @@ def _described(store: ox.Store, name: str, otherwise: str) -> str:
     return values[0] if values else otherwise
 
 
-def _explain(query: Query, message: str) -> str:
-    """The parser's message with the line it means and a caret under the column."""
-    place = _PLACE.match(message)
-    if place is None:
-        return f"{query.name}: {message}"
-    row, column, expected = int(place[1]), int(place[2]), " ".join(place[3].split())
-    if expected.isalpha():  # a keyword was tried: the parser gives the place after it
-        column = max(1, column - len(expected))
-    lines = query.text.split("\n")
-    line = printable(lines[row - 1]) if row <= len(lines) else ""
-    fault = next((said for key, said in _FAULTS.items() if key in expected), "not SPARQL from here on")
-    prefix = re.search(r"([\w-]+:)[\w.-]*$", line[:column].rstrip())
-    if prefix and fault == _FAULTS["Prefix not found"]:
-        fault, column = f"{prefix[1]} is a prefix that nothing declares", prefix.start() + 1
-    if not query.text.strip():
-        return f"{query.name}: empty"
-    return f"{query.name}: line {row}: {fault}\n  {line}\n  {' ' * (column - 1)}^"
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
