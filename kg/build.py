@@ -8,22 +8,19 @@ the order of the paths, the number of processes, or the day.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from kg import __version__, extraction
-from kg.errors import InputError, OutputError
+from kg.errors import InputError
 from kg.extract.language import DEFAULT_MODEL, installed_model
+from kg.folder import ARTICLES, replacing
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.rdf import plain, quads, serialize
 from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
@@ -71,8 +68,8 @@ def build(
     started = time.monotonic()
     ontology = ontology or load_ontology()
     Iris(base)  # refuses a wrong one now, not after the work
-    provenance = Provenance(GENERATOR, installed_model(model), ontology.digest)
     with replacing(output) as write:
+        provenance = Provenance(GENERATOR, installed_model(model), ontology.digest)
         documents, skipped = _read(paths)
         records: list[ArticleRecord] = []
         for result in extraction.records(documents, ontology, model=model, jobs=jobs):
@@ -111,7 +108,7 @@ def _render(
     store.extend(statements)
     drawn = network(store)
     return {
-        "articles.jsonl": "".join(f"{dumps(record)}\n" for record in records).encode(),
+        ARTICLES: "".join(f"{dumps(record)}\n" for record in records).encode(),
         "graph.nq": serialize(statements, "nq"),
         "graph.trig": serialize(statements, "trig", prefixes=names),
         "graph.ttl": serialize(
@@ -155,50 +152,3 @@ def summary_json(summary: Summary) -> bytes:
         "skipped": [{"source": item.source, "reason": item.reason} for item in summary.skipped],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-@contextmanager
-def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
-    """Gives the function that writes files into a folder: all of them whole, or none.
-
-    The folder is made, and tried, when the block begins: before the work, not after it. Everything is
-    written aside first and takes its place at the very end; an error or an interruption before that
-    leaves no trace.
-    """
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    try:
-        with _blamed_on(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            aside = tempfile.TemporaryDirectory(prefix=".building-", dir=folder)
-        with aside:
-
-            def write(files: Mapping[str, bytes]) -> None:
-                with _blamed_on(folder):
-                    _replace(folder, Path(aside.name), files)
-                made.clear()
-
-            yield write
-    finally:
-        for parent in made:
-            if parent.is_dir() and not any(parent.iterdir()):
-                parent.rmdir()
-
-
-def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        if (folder / name).is_dir():
-            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
-        with (aside / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    for name in files:
-        os.replace(aside / name, folder / name)
-
-
-@contextmanager
-def _blamed_on(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{folder}: can't be written: {(error.strerror or str(error)).lower()}") from None

@@ -207,7 +207,7 @@ def why(
 
     if entity is not None:
         from kg import identity
-        from kg.gaps import read_records
+        from kg.folder import read_records
 
         things = identity.entities_called(_text(entity), read_records(directory), _ontology(ontology))
         _print("\n".join(identity.lines(things)))
@@ -227,8 +227,8 @@ def gaps(
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="How often at the least.")] = 1,
 ) -> None:
     """List what the ontology misses: relations between known things that no property covers."""
+    from kg.folder import read_records
     from kg.gaps import gaps as missing
-    from kg.gaps import read_records
 
     found = [gap for gap in missing(read_records(directory)) if gap.count >= least]
     for gap in found:
@@ -262,7 +262,7 @@ def draw(
     ] = None,
 ) -> None:
     """Draw a graph as one HTML page that opens by a double click."""
-    from kg.build import replacing
+    from kg.folder import replacing
     from kg.network import network
     from kg.page import page
     from kg.query import open_store

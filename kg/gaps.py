@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from kg.errors import reading_output
 from kg.model import Argument, ArticleRecord, Proposition
-from kg.records import loads
 
 #: By kind of proposition: which role is the first side.
 FIRST = {"verb": "subject", "noun": "'s", "role": "subject"}
@@ -31,13 +28,6 @@ class Gap:
     count: int  #: how many sentences have it
     sentence: str  #: one of them, the first by article and place
     article: str
-
-
-def read_records(directory: Path) -> list[ArticleRecord]:
-    """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
-    path = directory / "articles.jsonl"
-    with reading_output(path):
-        return [loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def gaps(records: Iterable[ArticleRecord]) -> list[Gap]:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "errors": set(),
     "records": {"model", "errors"},
     "cache": {"model", "errors", "records"},
+    "folder": {"model", "errors", "records"},
     "publication": set(),
     "readers": {"model", "errors", "publication"},
     "ontology": {"errors"},
@@ -31,7 +32,7 @@ MAY_IMPORT = {
     "why": {"errors", "query"},
     "network": {"errors", "graph", "query"},
     "page": {"errors", "network"},
-    "gaps": {"model", "errors", "records"},
+    "gaps": {"model"},
     "identity": {"model", "errors", "ontology", "resolve"},
     "extraction": {"model", "errors", "ontology", "readers", "extract"},
     "build": None,
@@ -41,6 +42,7 @@ MAY_IMPORT = {
 }
 NEVER = {
     "cache": {"spacy", "rdflib", "pyoxigraph"},
+    "folder": {"spacy", "rdflib"},
     "extract": {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis"},
     "resolve": {"spacy", "rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis"},
     "graph": {"spacy"},

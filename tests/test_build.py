@@ -9,8 +9,8 @@ from places import ROOT, SEEDS, Run
 
 import kg.build
 from kg import extraction
-from kg.build import Summary, build, replacing
-from kg.errors import InputError, KgError, ModelError, OutputError
+from kg.build import Summary, build
+from kg.errors import InputError, KgError, ModelError
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Document
 from kg.ontology import Ontology
@@ -151,37 +151,6 @@ def test_a_build_that_fails_late_leaves_the_folder_as_it_was(
     with pytest.raises(type(fault)):
         build([str(SEEDS)], output=tmp_path, ontology=ontology)
     assert content(tmp_path) == {"graph.nq": b"the graph of yesterday"}
-
-
-def test_files_take_their_place_together(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("old")
-    with replacing(tmp_path) as write:
-        write({"a": b"new", "b": b"new"})
-    assert content(tmp_path) == {"a": b"new", "b": b"new"}
-
-
-def test_a_folder_in_the_place_of_a_file_is_found_before_anything_is_replaced(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("old")
-    (tmp_path / "b").mkdir()
-    with (
-        pytest.raises(OutputError, match="can't be written: b is a folder there"),
-        replacing(tmp_path) as write,
-    ):
-        write({"a": b"new", "b": b"new"})
-    assert (tmp_path / "a").read_text() == "old"
-    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
-
-
-def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_text("old")
-
-    def fsync(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(OutputError, match="no space left on device"), replacing(tmp_path) as write:
-        write({"a": b"new"})
-    assert content(tmp_path) == {"a": b"old"}
 
 
 def test_an_output_that_cannot_be_a_folder_is_refused_before_the_work(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from reading import read
 
 from kg.errors import OutputError
 from kg.extract import Extractor
-from kg.gaps import gaps, read_records
+from kg.folder import read_records
+from kg.gaps import gaps
 
 TEXTS = [
     "Mira Holt outranks Tobias Reyes. Mira Holt called Tobias Reyes.",
