@@ -15,16 +15,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from kg import __version__, extraction
 from kg.errors import InputError
 from kg.extract.language import DEFAULT_MODEL, installed_model
 from kg.folder import ARTICLES, replacing
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.rdf import plain, quads, serialize
+from kg.graphml import graphml
 from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
-from kg.network import graphml, network
+from kg.network import network
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
 from kg.readers import Skipped, read
@@ -104,9 +103,7 @@ def _render(
     """The bytes of every file of the output."""
     statements = quads(graph, ontology, base=base, provenance=provenance)
     names = prefixes(base, ontology.namespace)
-    store = Store()
-    store.extend(statements)
-    drawn = network(store)
+    drawn = network(statements)
     return {
         ARTICLES: "".join(f"{dumps(record)}\n" for record in records).encode(),
         "graph.nq": serialize(statements, "nq"),

@@ -1,24 +1,21 @@
-"""The graph as a network: what is drawn, and what other programs measure.
+"""The graph as a network: what is drawn, and what other programs measure (`kg.graphml`).
 
 Things are nodes, claims between two things are edges; a claim about a figure or a text is a fact of its
-node. Everything comes from the store, so a built folder is all that is needed.
+node. Everything comes from the quads, so a built folder is all that is needed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
-from operator import itemgetter
+from itertools import product
 
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.query import Term, select
+from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
 
-#: What XML can't hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,7 @@ class Sentence:
     article: str  #: its id
     start: int
     speaker: str = ""  #: a label; so is what a `Statement` is about
+    speaker_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ class Statement:
     modality: str
     dates: tuple[str, ...]
     support: tuple[Sentence, ...]
+    datatype: str = ""  #: of an object that is no thing: "integer", "string"; else empty
 
     @property
     def asserted(self) -> bool:
@@ -50,70 +49,59 @@ class Statement:
         return (self.polarity, self.modality) == ("affirmed", "actual")
 
 
-_ENTITIES = """
-SELECT DISTINCT ?thing ?label ?name ?kind ?article WHERE {
-  GRAPH ?graph {
-    ?graph dcterms:identifier ?article .
-    ?thing rdfs:label ?label ; a ?kind .
-    OPTIONAL { ?thing skos:altLabel ?name }
-  }
-  FILTER(STRSTARTS(STR(?thing), STR(entity:)))
-}"""
-_BROADER = "SELECT DISTINCT ?kind ?broader WHERE { ?kind rdfs:subClassOf+ ?broader }"
-_TERMS = (
-    "SELECT DISTINCT ?term ?label WHERE { ?term rdfs:label ?label FILTER(STRSTARTS(STR(?term), STR(kg:))) }"
-)
-_SYMMETRIC = "SELECT DISTINCT ?term WHERE { ?term a owl:SymmetricProperty }"
-_ARTICLES = """
-SELECT DISTINCT ?article ?title ?date ?url WHERE {
-  ?iri a schema:NewsArticle ; dcterms:identifier ?article .
-  OPTIONAL { ?iri schema:headline ?title }
-  OPTIONAL { ?iri schema:datePublished ?date }
-  OPTIONAL { ?iri schema:url ?url }
-}"""
-_STATEMENTS = """
-SELECT DISTINCT ?id ?subject ?predicate ?object ?polarity ?modality
-                ?date ?article ?start ?text ?speaker WHERE {
-  GRAPH ?graph {
-    { ?id a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-          kg:polarity ?polarity ; kg:modality ?modality }
-    UNION
-    { ?id a kg:Quotation ; kg:speaker ?subject ; kg:text ?object .
-      BIND(kg:said AS ?predicate) BIND(kg:affirmed AS ?polarity) BIND(kg:actual AS ?modality) }
-    ?id kg:evidence ?evidence .
-    ?graph dcterms:identifier ?article .
-    ?evidence oa:hasSelector ?position , ?quote .
-    ?position oa:start ?start .
-    ?quote oa:exact ?text .
-    OPTIONAL { ?id kg:date ?date }
-    OPTIONAL { ?evidence kg:speaker/rdfs:label ?speaker }
-  }
-}"""
+#: What is said of something in one graph, as far as anybody asks for it: predicate → objects.
+Node = dict[str, list[Term]]
+#: Graph → subject → what is said of it there.
+Graphs = dict[str, dict[str, Node]]
+
+_TYPE, _LABEL, _ALT_LABEL, _BROADER = RDF + "type", RDFS + "label", SKOS + "altLabel", RDFS + "subClassOf"
+_IDENTIFIER, _ARTICLE = DCTERMS + "identifier", SCHEMA + "NewsArticle"
+_SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("subject", "predicate", "object"))
+_SELECTOR, _START, _EXACT = (OA + name for name in ("hasSelector", "start", "exact"))
+_BASE, _NAMESPACE = VOID + "uriSpace", VOID + "vocabulary"
+_ABOUT = {"title": SCHEMA + "headline", "date": SCHEMA + "datePublished", "url": SCHEMA + "url"}
+_READ = frozenset(_ABOUT.values()) | {
+    *(_TYPE, _LABEL, _ALT_LABEL, _BROADER, _IDENTIFIER, _BASE, _NAMESPACE),
+    *(_SUBJECT, _PREDICATE, _OBJECT, _SELECTOR, _START, _EXACT),
+}
+_OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text"))
 
 
-def network(store: ox.Store) -> nx.MultiDiGraph:
+def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     """A node for each entity, an edge for each claim between two of them; sorted by IRI.
 
-    Nodes have `label`, `kind`, `names` (other names), `articles` (ids), `facts` (claims about figures
-    and texts, and quotations) and `degree` (how many claims tie it to others); edges, whose key is the
-    claim's IRI, a `statement`. The network itself has `articles` (id → title, date, url), `terms`
-    (local name → label) and `symmetric` (local names).
+    A store will do for the quads. Nodes have `label`, `kind`, `names` (other names), `articles` (ids),
+    `facts` (claims about figures and texts, and quotations) and `degree` (how many claims tie it to others);
+    edges, whose key is the claim's IRI, a `statement`. The network itself has `articles` (id → title, date,
+    url), `terms` (local name → label), `symmetric` (local names), `broader` (class → all that are wider, the
+    nearest first) and `base` and `namespace`, which the IRIs of the graph and of its terms start with.
     """
-    drawn = nx.MultiDiGraph()
-    drawn.graph["articles"] = {
-        row["article"]: {name: row[name] for name in ("title", "date", "url")}
-        for row in sorted(_rows(store, _ARTICLES), key=itemgetter("article"))
-    }
-    drawn.graph["terms"] = {_local(row["term"]): row["label"] for row in _rows(store, _TERMS)}
-    drawn.graph["symmetric"] = sorted(_local(row["term"]) for row in _rows(store, _SYMMETRIC))
-    for iri, attributes in _entities(store):
+    graphs = _graphs(quads)
+    base, namespace = _spaces(graphs)
+    terms = _terms(graphs, namespace)
+    broader = _broader(terms)
+    articles = {name: nodes for name, nodes in sorted(graphs.items()) if _IDENTIFIER in nodes.get(name, ())}
+    drawn = nx.MultiDiGraph(
+        articles=dict(sorted(_article(nodes[name]) for name, nodes in articles.items())),
+        terms={_local(iri): _first(node, _LABEL) for iri, node in terms.items() if _LABEL in node},
+        symmetric=sorted(
+            _local(iri) for iri, node in terms.items() if OWL + "SymmetricProperty" in _values(node, _TYPE)
+        ),
+        broader={
+            _local(kind): [_local(iri) for iri in sorted(wider, key=lambda iri: (-len(broader[iri]), iri))]
+            for kind, wider in broader.items()
+        },
+        base=base,
+        namespace=namespace,
+    )
+    for iri, attributes in _entities(articles, Iris(base).entity(""), broader):
         drawn.add_node(iri, **attributes)
     labels = {iri: drawn.nodes[iri]["label"] for iri in drawn}
-    for raw in _statements(store):
+    for raw in _statements(articles, namespace):
         if raw.subject not in labels:
             continue  # not whole: `kg verify` says so
         statement = replace(raw, subject=labels[raw.subject], object=labels.get(raw.object, raw.object))
-        if raw.object in labels:
+        if raw.object in labels and not raw.datatype:
             drawn.add_edge(raw.subject, raw.object, key=raw.id, statement=statement)
         else:
             drawn.nodes[raw.subject]["facts"].append(statement)
@@ -122,114 +110,163 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
     return drawn
 
 
-def graphml(network: nx.MultiDiGraph) -> bytes:
-    """The network as GraphML with plain attributes only; several values are joined by " | "."""
-    flat = nx.MultiDiGraph()
-    for iri, node in network.nodes(data=True):
-        flat.add_node(
-            iri,
-            label=_text(node["label"]),
-            kind=node["kind"],
-            degree=node["degree"],
-            names=_joined(node["names"]),
-            articles=_joined(node["articles"]),
-            facts=_joined(f"{_sign(fact)}{fact.predicate} {fact.object}" for fact in node["facts"]),
-        )
-    for subject, target, key, edge in network.edges(keys=True, data=True):
-        statement: Statement = edge["statement"]
-        flat.add_edge(
-            subject,
-            target,
-            key=key,
-            property=statement.predicate,
-            polarity=statement.polarity,
-            modality=statement.modality,
-            asserted=statement.asserted,
-            dates=_joined(statement.dates),
-            articles=_joined(dict.fromkeys(sentence.article for sentence in statement.support)),
-            sentences=_joined(sentence.text for sentence in statement.support),
-            speakers=_joined(sorted({item.speaker for item in statement.support if item.speaker})),
-            weight=len(statement.support),
-        )
-    buffer = BytesIO()
-    nx.write_graphml_xml(flat, buffer, encoding="utf-8", prettyprint=True)
-    return buffer.getvalue().rstrip(b"\n") + b"\n"
+def _graphs(quads: Iterable[ox.Quad]) -> Graphs:
+    """The quads in one pass; those that nobody asks for are left out."""
+    graphs: Graphs = {}
+    wanted: dict[str, bool] = {}
+    for quad in quads:
+        predicate = quad.predicate.value
+        if predicate not in wanted:
+            wanted[predicate] = predicate in _READ or _local(predicate) in _OURS
+        if wanted[predicate]:
+            nodes = graphs.setdefault(_text(quad.graph_name), {})
+            nodes.setdefault(_text(quad.subject), {}).setdefault(predicate, []).append(quad.object)
+    return graphs
 
 
-def _entities(store: ox.Store) -> Iterator[tuple[str, dict[str, object]]]:
+def _spaces(graphs: Graphs) -> tuple[str, str]:
+    """The base and the ontology's namespace, as the dataset's description gives them."""
+    described = [node for nodes in graphs.values() for node in nodes.values() if _BASE in node]
+    if not described:
+        return DEFAULT_BASE, ONTOLOGY_NS
+    return _first(described[0], _BASE), _first(described[0], _NAMESPACE) or ONTOLOGY_NS
+
+
+def _terms(graphs: Graphs, namespace: str) -> dict[str, Node]:
+    """What the ontology says of its terms, sorted by IRI."""
+    found: dict[str, Node] = {}
+    for nodes in graphs.values():
+        for iri, node in nodes.items():
+            if iri.startswith(namespace):
+                for predicate, objects in node.items():
+                    found.setdefault(iri, {}).setdefault(predicate, []).extend(objects)
+    return dict(sorted(found.items()))
+
+
+def _broader(terms: Mapping[str, Node]) -> dict[str, set[str]]:
+    """Each class with all that are wider, however many steps away."""
+    found: dict[str, set[str]] = {}
+
+    def above(kind: str) -> set[str]:
+        if kind not in found:
+            direct = found[kind] = set(_values(terms.get(kind, {}), _BROADER))
+            found[kind] = direct.union(*(above(wider) for wider in direct))
+        return found[kind]
+
+    for kind in terms:
+        above(kind)
+    return {kind: found[kind] for kind in sorted(found)}
+
+
+def _article(node: Node) -> tuple[str, dict[str, str]]:
+    return _first(node, _IDENTIFIER), {name: _first(node, iri) for name, iri in _ABOUT.items()}
+
+
+def _entities(
+    articles: Graphs, start: str, broader: Mapping[str, set[str]]
+) -> Iterator[tuple[str, dict[str, object]]]:
     """Each entity with what is said of it in all articles."""
-    broader: dict[str, set[str]] = {}
-    for row in _rows(store, _BROADER):
-        broader.setdefault(row["kind"], set()).add(row["broader"])
-    seen: dict[str, dict[str, set[str]]] = {}
-    for row in _rows(store, _ENTITIES):
-        values = seen.setdefault(row["thing"], {name: set() for name in ("label", "name", "kind", "article")})
-        for name, collected in values.items():
-            if row[name]:
-                collected.add(row[name])
-    for iri, values in sorted(seen.items()):
-        kinds = values["kind"]
+    seen: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {}
+    for name, nodes in articles.items():
+        article = _first(nodes[name], _IDENTIFIER)
+        for iri, node in nodes.items():
+            if iri.startswith(start) and _LABEL in node and _TYPE in node:
+                labels, names, kinds, where = seen.setdefault(iri, (set(), set(), set(), set()))
+                labels.update(_values(node, _LABEL))
+                names.update(_values(node, _ALT_LABEL))
+                kinds.update(_values(node, _TYPE))
+                where.add(article)
+    for iri, (labels, names, kinds, where) in sorted(seen.items()):
         finest = sorted(kind for kind in kinds if not any(kind in broader.get(other, ()) for other in kinds))
         yield (
             iri,
             {
-                "label": min(values["label"]),
+                "label": min(labels),
                 "kind": _local((finest or sorted(kinds))[0]),
-                "names": sorted(values["name"]),
-                "articles": sorted(values["article"]),
+                "names": sorted(names),
+                "articles": sorted(where),
                 "facts": [],
             },
         )
 
 
-def _statements(store: ox.Store) -> Iterator[Statement]:
+def _statements(articles: Graphs, namespace: str) -> Iterator[Statement]:
     """Every claim and quotation with its evidence by article and place; subject and object are IRIs."""
-    found: dict[str, tuple[dict[str, str], set[str], set[Sentence]]] = {}
-    for row in _rows(store, _STATEMENTS):
-        _, dates, support = found.setdefault(row["id"], (row, set(), set()))
-        support.add(Sentence(row["text"], row["article"], int(row["start"]), row["speaker"]))
-        if row["date"]:
-            dates.add(row["date"])
-    for iri, (row, dates, support) in sorted(found.items()):
-        yield Statement(
-            id=iri,
-            subject=row["subject"],
-            predicate=_local(row["predicate"]),
-            object=row["object"],
-            polarity=_local(row["polarity"]),
-            modality=_local(row["modality"]),
-            dates=tuple(sorted(dates)),
-            support=tuple(
-                sorted(support, key=lambda item: (item.article, item.start, item.text, item.speaker))
-            ),
-        )
+    found: dict[str, tuple[Statement, set[str], set[Sentence]]] = {}
+    for name, nodes in articles.items():
+        article = _first(nodes[name], _IDENTIFIER)
+        for iri, node in nodes.items():
+            said = _claim(iri, node, namespace) or _quotation(iri, node, namespace)
+            if said is None:
+                continue
+            _, dates, support = found.setdefault(iri, (said, set(), set()))
+            dates.update(_values(node, namespace + "date"))
+            for evidence in _values(node, namespace + "evidence"):
+                support.update(_sentences(nodes, evidence, article, namespace))
+    for _, (said, dates, support) in sorted(found.items()):
+        if support:
+            yield replace(
+                said,
+                dates=tuple(sorted(dates)),
+                support=tuple(
+                    sorted(support, key=lambda item: (item.article, item.start, item.text, item.speaker))
+                ),
+            )
 
 
-def _rows(store: ox.Store, query: str) -> Iterator[dict[str, str]]:
-    """Each solution as texts, "" for what is not bound."""
-    result = select(store, query)
-    assert isinstance(result, ox.QuerySolutions)
-    names = [variable.value for variable in result.variables]
-    for solution in result:
-        yield {name: _value(solution[name]) for name in names}
+def _claim(iri: str, node: Node, namespace: str) -> Statement | None:
+    """A claim that is whole, its evidence still to come."""
+    if namespace + "Claim" not in _values(node, _TYPE):
+        return None
+    subject, predicate, target = (_first(node, part) for part in (_SUBJECT, _PREDICATE, _OBJECT))
+    polarity, modality = (_local(_first(node, namespace + part)) for part in ("polarity", "modality"))
+    if not (subject and predicate and target and polarity and modality):
+        return None
+    kind = _datatype(node[_OBJECT][0])
+    return Statement(iri, subject, _local(predicate), target, polarity, modality, (), (), kind)
 
 
-def _value(term: Term | None) -> str:
-    return "" if term is None else str(term) if isinstance(term, ox.Triple) else term.value
+def _quotation(iri: str, node: Node, namespace: str) -> Statement | None:
+    """A quotation that somebody is credited with."""
+    if namespace + "Quotation" not in _values(node, _TYPE):
+        return None
+    speaker, text = _first(node, namespace + "speaker"), node.get(namespace + "text")
+    if not speaker or not text:
+        return None
+    kind = _datatype(text[0])
+    return Statement(iri, speaker, "said", _text(text[0]), "affirmed", "actual", (), (), kind)
 
 
-def _sign(statement: Statement) -> str:
-    """What keeps a claim from being a fact: "not ", "planned: "."""
-    modality = "" if statement.modality == "actual" else f"{statement.modality}: "
-    return modality + ("" if statement.polarity == "affirmed" else "not ")
+def _sentences(nodes: dict[str, Node], evidence: str, article: str, namespace: str) -> Iterator[Sentence]:
+    """What a piece of evidence quotes: one sentence, if it is whole."""
+    node = nodes.get(evidence, {})
+    speaker = _first(node, namespace + "speaker")
+    label = _first(nodes.get(speaker, {}), _LABEL)
+    selectors = [nodes.get(selector, {}) for selector in _values(node, _SELECTOR)]
+    starts, texts = ([v for s in selectors for v in _values(s, part)] for part in (_START, _EXACT))
+    for start, text in product(starts, texts):
+        yield Sentence(text, article, int(start), label, speaker if label else "")
 
 
-def _joined(values: Iterator[str] | list[str] | tuple[str, ...] | dict[str, None]) -> str:
-    return _text(" | ".join(values))
+def _values(node: Node, predicate: str) -> list[str]:
+    return [_text(term) for term in node.get(predicate, ())]
 
 
-def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+def _first(node: Node, predicate: str) -> str:
+    """The only value; the first by letters where there are several, "" where there is none."""
+    values = _values(node, predicate)
+    return min(values) if values else ""
+
+
+def _text(term: Term | ox.DefaultGraph) -> str:
+    try:
+        return term.value  # type: ignore[union-attr]
+    except AttributeError:  # a triple, the default graph
+        return str(term)
+
+
+def _datatype(term: Term) -> str:
+    return _local(term.datatype.value) if isinstance(term, ox.Literal) else ""
 
 
 def _local(iri: str) -> str:

@@ -8,8 +8,9 @@ import networkx as nx
 import pytest
 import sample
 
+from kg.graphml import graphml
 from kg.model import Entity
-from kg.network import graphml, network
+from kg.network import network
 from kg.query import open_store
 
 BASE = "https://example.org/kg/"
