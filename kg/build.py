@@ -19,8 +19,9 @@ from kg import __version__, extraction
 from kg.errors import InputError
 from kg.extract.language import DEFAULT_MODEL, installed_model
 from kg.folder import ARTICLES, replacing
+from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
-from kg.graph.rdf import plain, quads, serialize
+from kg.graph.rdf import article_quads, plain, published, serialize
 from kg.graphml import graphml
 from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
 from kg.network import network
@@ -56,17 +57,21 @@ def build(
     ontology: Ontology | None = None,
     model: str = DEFAULT_MODEL,
     base: str = DEFAULT_BASE,
+    license: str | None = None,
     jobs: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> Summary:
     """Build the graph of all articles under the paths into the folder `output`.
 
-    Raises a `KgError` when no article can be read, when the ontology, the model or the base are wrong, or
-    when the folder can't be written; what was in the folder is then as it was.
+    `license` is the IRI that the dataset's description gives, if any. Raises a `KgError` when no article
+    can be read, when the ontology, the model, the base or the licence are wrong, or when the folder can't
+    be written; what was in the folder is then as it was.
     """
     started = time.monotonic()
     ontology = ontology or load_ontology()
     Iris(base)  # refuses a wrong one now, not after the work
+    if license:
+        checked_license(license)
     with replacing(output) as write:
         provenance = Provenance(GENERATOR, installed_model(model), ontology.digest)
         documents, skipped = _read(paths)
@@ -76,7 +81,7 @@ def build(
             progress(len(records), len(documents))
         graph = resolve(records, ontology)
         summary = _summary(graph, skipped, time.monotonic() - started)
-        write(_render(graph, records, summary, ontology, base, provenance))
+        write(_render(graph, records, summary, ontology, base, provenance, license))
     return summary
 
 
@@ -99,22 +104,25 @@ def _render(
     ontology: Ontology,
     base: str,
     provenance: Provenance,
+    license: str | None,
 ) -> dict[str, bytes]:
     """The bytes of every file of the output."""
-    statements = quads(graph, ontology, base=base, provenance=provenance)
     names = prefixes(base, ontology.namespace)
+    articles = article_quads(graph, ontology, base=base)
+    facts = plain(articles, base=base, namespace=ontology.namespace)
+    files: dict[str, bytes | None] = {name: None for name, _, _ in DISTRIBUTIONS}
+    files[ARTICLES] = "".join(f"{dumps(record)}\n" for record in records).encode()
+    files["graph.ttl"] = serialize(facts, "ttl", prefixes=names)
+    statements = published(
+        articles, graph, ontology, base=base, provenance=provenance, license=license, files=files
+    )
     drawn = network(statements)
-    return {
-        ARTICLES: "".join(f"{dumps(record)}\n" for record in records).encode(),
-        "graph.nq": serialize(statements, "nq"),
-        "graph.trig": serialize(statements, "trig", prefixes=names),
-        "graph.ttl": serialize(
-            plain(statements, base=base, namespace=ontology.namespace), "ttl", prefixes=names
-        ),
-        "graph.graphml": graphml(drawn),
-        "graph.html": page(drawn).encode(),
-        "summary.json": summary_json(summary),
-    }
+    files["graph.nq"] = serialize(statements, "nq")
+    files["graph.trig"] = serialize(statements, "trig", prefixes=names)
+    files["graph.graphml"] = graphml(drawn)
+    files["graph.html"] = page(drawn).encode()
+    files["summary.json"] = summary_json(summary)
+    return {name: content for name, content in files.items() if content is not None}
 
 
 def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], seconds: float) -> Summary:

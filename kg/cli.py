@@ -123,6 +123,12 @@ def build(
     base: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the IRIs of entities and articles begin with.")
     ] = None,
+    license: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IRI", help="The licence that the dataset's description gives; none if not told."
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")] = 1,
 ) -> None:
     """Build the graph of articles into a folder.
@@ -140,6 +146,7 @@ def build(
             ontology=_ontology(ontology),
             model=model or DEFAULT_MODEL,
             base=base or DEFAULT_BASE,
+            license=license,
             jobs=jobs,
             progress=progress,
         )
@@ -238,18 +245,16 @@ def gaps(
 
 @app.command()
 def verify(directory: Directory, ontology: OntologyOption = None) -> None:
-    """Check a graph: every quoted sentence against its article, SHACL shapes, the contract."""
-    from kg.graph.validate import quarantined
-    from kg.graph.validate import verify as problems_of
+    """Check a graph: its own hash, every quoted sentence against its article, SHACL shapes, the contract."""
+    from kg.graph.validate import verify as verdict_on
 
-    known = _ontology(ontology)
-    problems = problems_of(directory, known)
-    for problem in problems:
+    verdict = verdict_on(directory, _ontology(ontology))
+    for problem in verdict.problems:
         _print(problem)
-    if problems:
-        _say(f"kg: {len(problems):,} {'problem' if len(problems) == 1 else 'problems'} in {directory}")
+    if number := len(verdict.problems):
+        _say(f"kg: {number:,} {'problem' if number == 1 else 'problems'} in {directory}")
         raise typer.Exit(1)
-    aside = quarantined(directory, known)
+    aside = verdict.quarantined
     _print(f"{directory}: nothing is off" + (f"; {aside:,} findings in quarantine" if aside else ""))
 
 

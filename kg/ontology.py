@@ -54,7 +54,13 @@ _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "string": "string",
 }
 #: The classes from elsewhere that a property of ours describes.
-_DESCRIBED = frozenset({_SCHEMA + "NewsArticle", "http://www.w3.org/ns/prov#Entity"})
+_DESCRIBED = frozenset(
+    {
+        _SCHEMA + "NewsArticle",
+        "http://rdfs.org/ns/void#Dataset",
+        "http://www.w3.org/ns/prov#Entity",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.graph.iris import prefixes
-from kg.graph.rdf import plain, quads, serialize
+from kg.graph.rdf import article_quads, plain, published, serialize
 from kg.model import (
     Appearance,
     ArticleRecord,
@@ -213,11 +213,18 @@ GRAPH = KnowledgeGraph(DOCUMENTS, entities(), CLAIMS, QUOTATIONS, QUARANTINED)
 def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
     """Write the graph to a folder as a build does, without its page."""
     ontology = load_ontology()
-    statements, names = quads(graph, ontology), prefixes()
-    directory.mkdir(parents=True, exist_ok=True)
-    (directory / "graph.nq").write_bytes(serialize(statements, "nq"))
-    (directory / "graph.trig").write_bytes(serialize(statements, "trig", prefixes=names))
-    (directory / "graph.ttl").write_bytes(serialize(plain(statements), "ttl", prefixes=names))
+    names, articles = prefixes(), article_quads(graph, ontology)
     records = (ArticleRecord(document, (), (), (), (), ()) for document in graph.documents)
-    (directory / "articles.jsonl").write_text("".join(f"{dumps(record)}\n" for record in records), "utf-8")
+    files: dict[str, bytes | None] = {
+        "articles.jsonl": "".join(f"{dumps(record)}\n" for record in records).encode(),
+        "graph.ttl": serialize(plain(articles), "ttl", prefixes=names),
+        "graph.nq": None,
+        "graph.trig": None,
+    }
+    statements = published(articles, graph, ontology, files=files)
+    files["graph.nq"] = serialize(statements, "nq")
+    files["graph.trig"] = serialize(statements, "trig", prefixes=names)
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (directory / name).write_bytes(content or b"")
     return directory

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.model import Claim, Value
@@ -27,11 +27,15 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 OA = "http://www.w3.org/ns/oa#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
+DCAT = "http://www.w3.org/ns/dcat#"
+SPDX = "http://spdx.org/rdf/terms#"
 VOID = "http://rdfs.org/ns/void#"
 PROV = "http://www.w3.org/ns/prov#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SHACL = "http://www.w3.org/ns/shacl#"
 
+#: A date's datatype, by the length of its text: 2024-11-06, 2024-11, 2024.
+_DATES = {10: NamedNode(XSD + "date"), 7: NamedNode(XSD + "gYearMonth"), 4: NamedNode(XSD + "gYear")}
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LITERAL_SLUG_LENGTH = 40
 
@@ -41,6 +45,7 @@ def prefixes(base: str = DEFAULT_BASE, namespace: str = ONTOLOGY_NS) -> dict[str
     return {
         "article": f"{base}article/",
         "claim": f"{base}claim/",
+        "dcat": DCAT,
         "dcterms": DCTERMS,
         "entity": f"{base}entity/",
         "evidence": f"{base}evidence/",
@@ -54,6 +59,7 @@ def prefixes(base: str = DEFAULT_BASE, namespace: str = ONTOLOGY_NS) -> dict[str
         "schema": SCHEMA,
         "selector": f"{base}selector/",
         "skos": SKOS,
+        "spdx": SPDX,
         "void": VOID,
         "xsd": XSD,
     }
@@ -79,6 +85,12 @@ def literal_slug(value: Value) -> str:
         return value.text
     digest = hashlib.sha256(value.text.encode()).hexdigest()[:8]
     return "-".join(filter(None, [slug(value.text)[:_LITERAL_SLUG_LENGTH].strip("-"), digest]))
+
+
+def date_literal(text: str) -> Literal:
+    """A day, a month or a year; a text where it is none of them."""
+    datatype = _DATES.get(len(text))
+    return Literal(text, datatype=datatype) if datatype else Literal(text)
 
 
 def claim_slug(claim: Claim) -> str:

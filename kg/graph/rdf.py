@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.graph.describe import describe
+from kg.graph.describe import Files, describe, sealed
 from kg.graph.iris import (
     DCTERMS,
     DEFAULT_BASE,
@@ -27,6 +27,7 @@ from kg.graph.iris import (
     XSD,
     Iris,
     claim_slug,
+    date_literal,
 )
 from kg.graph.serialize import serialize
 from kg.model import (
@@ -42,7 +43,16 @@ from kg.model import (
 )
 from kg.ontology import Ontology
 
-__all__ = ["DEFAULT_BASE", "ONTOLOGY_NS", "ontology_quads", "plain", "quads", "serialize"]
+__all__ = [
+    "DEFAULT_BASE",
+    "ONTOLOGY_NS",
+    "article_quads",
+    "ontology_quads",
+    "plain",
+    "published",
+    "quads",
+    "serialize",
+]
 
 _TYPE = NamedNode(RDF + "type")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
@@ -55,8 +65,6 @@ _SPECIFIC, _SOURCE, _SELECTOR = (NamedNode(OA + n) for n in ("SpecificResource",
 _POSITION, _START, _END = (NamedNode(OA + name) for name in ("TextPositionSelector", "start", "end"))
 _QUOTE, _EXACT = NamedNode(OA + "TextQuoteSelector"), NamedNode(OA + "exact")
 _INTEGER = NamedNode(XSD + "integer")
-#: A date's datatype, by the length of its text: 2024-11-06, 2024-11, 2024.
-_DATES = {10: NamedNode(XSD + "date"), 7: NamedNode(XSD + "gYearMonth"), 4: NamedNode(XSD + "gYear")}
 
 
 def quads(
@@ -71,9 +79,31 @@ def quads(
     The description tells the provenance where one is given. No blank nodes: everything has a name that
     stays. Raises KgError for a bad base.
     """
-    articles = list(dict.fromkeys(_Writer(ontology, Iris(base)).articles(graph)))
-    described = describe(articles, graph, namespace=ontology.namespace, base=base, provenance=provenance)
-    return [*articles, *ontology_quads(ontology), *described]
+    articles = article_quads(graph, ontology, base=base)
+    return published(articles, graph, ontology, base=base, provenance=provenance)
+
+
+def article_quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE) -> list[Quad]:
+    """The quads of the articles' graphs and of their quarantine, each once."""
+    return list(dict.fromkeys(_Writer(ontology, Iris(base)).articles(graph)))
+
+
+def published(
+    articles: Sequence[Quad],
+    graph: KnowledgeGraph,
+    ontology: Ontology,
+    *,
+    base: str = DEFAULT_BASE,
+    provenance: Provenance | None = None,
+    license: str | None = None,
+    files: Files | None = None,
+) -> list[Quad]:
+    """The articles' quads with the ontology's, the dataset's description (see `describe`) and its hash."""
+    namespace = ontology.namespace
+    described = describe(
+        articles, graph, namespace=namespace, base=base, provenance=provenance, license=license, files=files
+    )
+    return sealed([*articles, *ontology_quads(ontology), *described], namespace=namespace, base=base)
 
 
 def ontology_quads(ontology: Ontology) -> Iterator[Quad]:
@@ -154,7 +184,7 @@ class _Writer:
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         yield Quad(article, self.term("textHash"), Literal(digest), article)
         if document.date:
-            yield Quad(article, _PUBLISHED, _date(document.date), article)
+            yield Quad(article, _PUBLISHED, date_literal(document.date), article)
         if document.title:
             yield Quad(article, _HEADLINE, Literal(document.title), article)
         if document.url:
@@ -202,7 +232,7 @@ class _Writer:
         slug = claim_slug(claim)
         for item in evidence:
             if item.date:
-                yield Quad(node, self.term("date"), _date(item.date), graph)
+                yield Quad(node, self.term("date"), date_literal(item.date), graph)
             yield from self.evidence(node, item, slug, graph)
 
     def evidence(self, supported: NamedNode, item: Evidence, about: str, graph: NamedNode) -> Iterator[Quad]:
@@ -254,9 +284,3 @@ class _Writer:
 def _by_article(evidence: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
     for name, items in groupby(sorted(evidence, key=attrgetter("article")), key=attrgetter("article")):
         yield name, list(items)
-
-
-def _date(text: str) -> Literal:
-    """A day, a month or a year; a text where it is none of them."""
-    datatype = _DATES.get(len(text))
-    return Literal(text, datatype=datatype) if datatype else Literal(text)

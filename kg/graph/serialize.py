@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as write
 
 from kg.graph.iris import RDF, RDFS, SKOS
@@ -52,10 +52,11 @@ def _write(items: Iterable[Statement], format: RdfFormat, prefixes: dict[str, st
 
 
 def _key(item: Statement) -> tuple[str, str, str, str]:
-    """Graph, subject, predicate as a reader wants them, object."""
+    """Graph, subject (a thing before what is named under it), predicate as a reader wants them, object."""
     graph = str(item.graph_name) if isinstance(item, Quad) else ""
-    predicate = item.predicate.value
-    return (graph, str(item.subject), _FIRST.get(predicate, predicate), str(item.object))
+    subject, predicate = item.subject, item.predicate.value
+    name = subject.value if isinstance(subject, NamedNode) else str(subject)
+    return (graph, name, _FIRST.get(predicate, predicate), str(item.object))
 
 
 def _header(names: Mapping[str, str], body: bytes) -> bytes:

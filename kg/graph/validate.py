@@ -1,4 +1,4 @@
-"""Whether a built folder keeps its word: spans, shapes, the contract, and files that agree.
+"""Whether a built folder keeps its word: hashes, spans, shapes, the contract, and files that agree.
 
 Reads `graph.nq` and the records in `articles.jsonl`; the other files are compared with the first.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, OutputError, reading_output
-from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, VOID, Iris
+from kg.graph.describe import Description, described, graph_hash
+from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
 from kg.graph.rdf import plain
+from kg.graph.serialize import serialize
 from kg.ontology import Ontology
 from kg.records import loads
 
@@ -24,17 +27,30 @@ _DESCRIBING = frozenset({"jurisdiction", "said"})
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-def verify(directory: Path, ontology: Ontology) -> list[str]:
-    """Everything that is wrong with a built folder, a line each; empty where all is well.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found in a folder."""
 
-    Evidence is cut out of its article again, SHACL shapes are applied, then what the contract says of
-    claims, plain triples and names, and at last whether the files say the same. Raises OutputError,
-    naming the file, where one is missing or can't be parsed.
+    problems: tuple[str, ...]  #: a line each; none where all is well
+    quarantined: int  #: findings that are set apart because they break a domain or range: no problem
+
+
+def verify(directory: Path, ontology: Ontology) -> Verdict:
+    """Everything that is wrong with a built folder.
+
+    The hashes that the dataset records of itself are computed again. Evidence is cut out of its article
+    again, SHACL shapes are applied, then what the contract says of claims, plain triples and names, and at
+    last whether the files say the same. Raises OutputError, naming the file, where one is missing or can't
+    be parsed.
     """
-    quads = _quads(directory / "graph.nq", ox.RdfFormat.N_QUADS)
+    content = _bytes(directory / "graph.nq")
+    quads = list(dict.fromkeys(_quads(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
     texts = _texts(directory / "articles.jsonl")
-    built = _Built(quads, ontology.namespace)
+    description = described(quads)
+    built = _Built(quads, ontology.namespace, Iris(description.base))
     checks: Iterable[Callable[[], Iterator[str]]] = (
+        lambda: _hash(content, quads, description),
+        lambda: _checksums(directory, description),
         lambda: _articles(built, texts),
         lambda: _spans(built, texts),
         lambda: _claims(built),
@@ -43,14 +59,27 @@ def verify(directory: Path, ontology: Ontology) -> list[str]:
         lambda: _shapes(quads, ontology),
         lambda: _files(directory, quads, built.iris.base, ontology.namespace),
     )
-    return [problem for check in checks for problem in sorted(set(check()))]
+    problems = tuple(problem for check in checks for problem in sorted(set(check())))
+    return Verdict(problems, sum(1 for _ in built.of_type("QuarantinedFinding")))
 
 
-def quarantined(directory: Path, ontology: Ontology) -> int:
-    """How many findings of a built folder are set apart because they break domain or range."""
-    kind = ox.NamedNode(ontology.namespace + "QuarantinedFinding")
-    quads = _quads(directory / "graph.nq", ox.RdfFormat.N_QUADS)
-    return sum(1 for quad in quads if quad.object == kind and quad.predicate.value == RDF + "type")
+def _hash(content: bytes, quads: Sequence[ox.Quad], description: Description) -> Iterator[str]:
+    """graph.nq is the canonical form of what the dataset's recorded hash is of."""
+    if description.hash is None:
+        yield "graph.nq: the dataset's description records no hash of it"
+        return
+    found = graph_hash(quads, namespace=description.namespace)
+    if found != description.hash:
+        yield f"graph.nq: its hash is {found}, but the dataset's description records {description.hash}"
+    if serialize(quads, "nq") != content:
+        yield "graph.nq: not in canonical form: one line for each quad, sorted"
+
+
+def _checksums(directory: Path, description: Description) -> Iterator[str]:
+    """The other files whose hashes the description records have them still."""
+    for name, recorded in description.checksums.items():
+        if hashlib.sha256(_bytes(directory / name)).hexdigest() != recorded:
+            yield f"{name}: changed since it was written: its hash is not the one that the dataset records"
 
 
 Described = dict[str, list[Term]]
@@ -59,15 +88,14 @@ Described = dict[str, list[Term]]
 class _Built:
     """The quads by graph and subject, then predicate."""
 
-    def __init__(self, quads: Iterable[ox.Quad], namespace: str) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], namespace: str, iris: Iris) -> None:
         self.namespace = namespace
+        self.iris = iris
         self.nodes: dict[tuple[str, str], Described] = {}
         for quad in quads:
             if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
                 node = self.nodes.setdefault((quad.graph_name.value, quad.subject.value), defaultdict(list))
                 node[quad.predicate.value].append(quad.object)
-        bases = {value for node in self.nodes.values() for value in _values(node, VOID + "uriSpace")}
-        self.iris = Iris(min(bases)) if bases else Iris()
 
     def of_type(self, name: str) -> Iterator[tuple[str, str, Described]]:
         """Graph, IRI and description of all that has a type of the ontology."""
@@ -220,9 +248,14 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
                         yield graph, subject, predicate, target
 
 
-def _quads(path: Path, format: ox.RdfFormat) -> list[ox.Quad]:
+def _bytes(path: Path) -> bytes:
     with reading_output(path):
-        return list(ox.parse(path=path, format=format))
+        return path.read_bytes()
+
+
+def _quads(path: Path, format: ox.RdfFormat, content: bytes | None = None) -> list[ox.Quad]:
+    with reading_output(path):
+        return list(ox.parse(path.read_bytes() if content is None else content, format=format))
 
 
 def _texts(path: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`verify` finds nothing wrong with a good folder, and each thing that can be."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def without(text: str, *needles: str) -> str:
 
 
 def test_a_good_folder(folder: Path, ontology: Ontology) -> None:
-    assert verify(folder, ontology) == []
+    assert verify(folder, ontology).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -71,27 +72,79 @@ def test_a_fault_in_the_graph(
     folder: Path, ontology: Ontology, change: Callable[[str], str], fault: str
 ) -> None:
     edit(folder / "graph.nq", change)
-    assert [problem for problem in verify(folder, ontology) if fault in problem]
+    assert [problem for problem in verify(folder, ontology).problems if fault in problem]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.replace('"Ida Falk"@en', '"Ada Falk"@en'),
+        lambda t: t.replace('"Ida Falk"@en', '"Ida Falk"@fr'),
+        lambda t: t.replace("news articles say", "news articles lie"),  # in the description itself
+        lambda t: "".join(t.splitlines(True)[:-1]),
+        lambda t: t + CALLED.replace("article/beta> .", "somewhere/else> ."),
+        lambda t: re.sub('graphHash> "[0-9a-f]{4}', 'graphHash> "0000', t),
+        lambda t: t.replace("ontology> .", "ontology2> .", 1),
+    ],
+)
+def test_what_is_changed_differs_from_the_hash(
+    folder: Path, ontology: Ontology, change: Callable[[str], str]
+) -> None:
+    edit(folder / "graph.nq", change)
+    found = [p for p in verify(folder, ontology).problems if p.startswith("graph.nq: its hash is ")]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: "".join(t.splitlines(True)[::-1]),
+        lambda t: t + t.splitlines(True)[-1],
+        lambda t: t.replace(" .\n", "  .\n", 1),
+        lambda t: "# a remark\n" + t,
+        lambda t: t.replace("Falk", "\\u0046alk", 1),
+    ],
+)
+def test_the_same_in_other_bytes_is_not_canonical(
+    folder: Path, ontology: Ontology, change: Callable[[str], str]
+) -> None:
+    edit(folder / "graph.nq", change)
+    assert verify(folder, ontology).problems == (
+        "graph.nq: not in canonical form: one line for each quad, sorted",
+    )
+
+
+def test_a_graph_without_its_hash(folder: Path, ontology: Ontology) -> None:
+    edit(folder / "graph.nq", lambda t: without(t, 'ontology#graphHash> "'))
+    assert "graph.nq: the dataset's description records no hash of it" in verify(folder, ontology).problems
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "graph.ttl"])
+def test_a_file_whose_hash_is_recorded(folder: Path, ontology: Ontology, name: str) -> None:
+    edit(folder / name, lambda text: text.removesuffix("\n") + " \n")
+    assert verify(folder, ontology).problems == (
+        f"{name}: changed since it was written: its hash is not the one that the dataset records",
+    )
 
 
 def test_a_changed_article(folder: Path, ontology: Ontology) -> None:
     edit(
         folder / "articles.jsonl", lambda text: text.replace("Lindqvist phoned", "Yesterday Lindqvist phoned")
     )
-    problems = verify(folder, ontology)
+    problems = verify(folder, ontology).problems
     assert "beta: kg:textHash is not the hash of its text" in problems
     assert any("are not 'Lindqvist phoned Tomas Brandt.'" in problem for problem in problems)
 
 
 def test_an_article_too_few(folder: Path, ontology: Ontology) -> None:
     edit(folder / "articles.jsonl", lambda text: "".join(text.splitlines(True)[1:]))
-    assert "alpha: in the graph, but not in articles.jsonl" in verify(folder, ontology)
+    assert "alpha: in the graph, but not in articles.jsonl" in verify(folder, ontology).problems
 
 
 @pytest.mark.parametrize("name", ["graph.trig", "graph.ttl"])
 def test_files_that_differ(folder: Path, ontology: Ontology, name: str) -> None:
     edit(folder / name, lambda text: text.replace('"Ida Falk"@en', '"Ada Falk"@en'))
-    problems = verify(folder, ontology)
+    problems = verify(folder, ontology).problems
     assert any(p.startswith(f"{name}: lacks") and "Ida Falk" in p for p in problems)
     assert any(p.startswith(f"{name}: has") and "Ada Falk" in p for p in problems)
 
@@ -99,7 +152,7 @@ def test_files_that_differ(folder: Path, ontology: Ontology, name: str) -> None:
 def test_shapes_are_applied(folder: Path, ontology: Ontology) -> None:
     edit(folder / "graph.nq", lambda t: t.replace("ontology#modality> <https://example.org/kg/ontology#planned>",
                                                   'ontology#modality> "soon"'))  # fmt: skip
-    problems = verify(folder, ontology)
+    problems = verify(folder, ontology).problems
     assert any(p.startswith("<https://example.org/kg/claim/") and " modality: " in p for p in problems)
 
 
