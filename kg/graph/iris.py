@@ -104,6 +104,12 @@ def claim_slug(claim: Claim) -> str:
     return "--".join(parts)
 
 
+def _segment(text: str) -> str:
+    """One step of an IRI's path. No dot ends it: not every reader of Turtle knows the end of such a name."""
+    step = quote(text, safe="")
+    return f"{step[:-1]}%2E" if step.endswith(".") else step
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """Mints IRIs under a base. Raises KgError for a base that no IRI can start with."""
@@ -121,35 +127,35 @@ class Iris:
 
     def article(self, article: str) -> str:
         """Of an article, and of its named graph."""
-        return f"{self.base}article/{quote(article, safe='')}"
+        return f"{self.base}article/{_segment(article)}"
 
     def quarantine(self, article: str) -> str:
         """Of the graph of an article's findings that break a domain or range."""
-        return f"{self.base}quarantine/{quote(article, safe='')}"
+        return f"{self.base}quarantine/{_segment(article)}"
 
     def entity(self, entity: str) -> str:
         """Of an entity, from its id."""
-        return f"{self.base}entity/{quote(entity, safe='')}"
+        return f"{self.base}entity/{_segment(entity)}"
 
     def claim(self, claim: Claim) -> str:
         """Of a claim, the same in every article that supports it."""
-        return f"{self.base}claim/{quote(claim_slug(claim), safe='')}"
+        return f"{self.base}claim/{_segment(claim_slug(claim))}"
 
     def finding(self, article: str, claim: Claim) -> str:
         """Of a finding in quarantine."""
-        return f"{self.quarantine(article)}/{quote(claim_slug(claim), safe='')}"
+        return f"{self.quarantine(article)}/{_segment(claim_slug(claim))}"
 
     def evidence(self, article: str, start: int, end: int, about: str) -> str:
         """Of one sentence's support of one claim (`about` is its slug) or of a quotation."""
-        return f"{self.base}evidence/{quote(article, safe='')}/{start}-{end}/{quote(about)}"
+        return f"{self.base}evidence/{_segment(article)}/{start}-{end}/{quote(about)}"
 
     def selector(self, article: str, start: int, end: int, kind: str) -> str:
         """Of a sentence's selector; `kind` is "position" or "quote"."""
-        return f"{self.base}selector/{quote(article, safe='')}/{start}-{end}/{kind}"
+        return f"{self.base}selector/{_segment(article)}/{start}-{end}/{kind}"
 
     def quotation(self, article: str, start: int, end: int) -> str:
         """Of a quotation, from the span of its words."""
-        return f"{self.base}quotation/{quote(article, safe='')}/{start}-{end}"
+        return f"{self.base}quotation/{_segment(article)}/{start}-{end}"
 
     @property
     def dataset(self) -> str:
