@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import __version__, extraction
+from kg.cache import RecordCache, cache_limit
 from kg.errors import InputError
 from kg.extract.language import DEFAULT_MODEL, installed_model
+from kg.fingerprint import fingerprint
 from kg.folder import ARTICLES, replacing
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
@@ -47,7 +49,33 @@ class Summary:
     quotations: int
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
+    cached: int | None  #: articles that the cache knew; None without a cache
+    fault: str | None  #: why the cache keeps nothing, where it doesn't
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a graph is made: what its bytes depend on besides the articles, then how the work is done."""
+
+    ontology: Ontology
+    model: str = DEFAULT_MODEL
+    base: str = DEFAULT_BASE
+    license: str | None = None
+    jobs: int = 1
+    cache: Path | None = None  #: the folder in which records are kept, if they are
+    progress: Progress = lambda done, total: None
+
+    def __post_init__(self) -> None:
+        """Refuse a wrong base or licence now, not after the work."""
+        Iris(self.base)
+        if self.license:
+            checked_license(self.license)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the graph says it was made by. Raises `ModelError` where there is no such model."""
+        return Provenance(GENERATOR, installed_model(self.model), self.ontology.digest)
 
 
 def build(
@@ -59,6 +87,7 @@ def build(
     base: str = DEFAULT_BASE,
     license: str | None = None,
     jobs: int = 1,
+    cache: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Summary:
     """Build the graph of all articles under the paths into the folder `output`.
@@ -67,28 +96,21 @@ def build(
     can be read, when the ontology, the model, the base or the licence are wrong, or when the folder can't
     be written; what was in the folder is then as it was.
     """
-    started = time.monotonic()
-    ontology = ontology or load_ontology()
-    Iris(base)  # refuses a wrong one now, not after the work
-    if license:
-        checked_license(license)
+    recipe = Recipe(ontology or load_ontology(), model, base, license, jobs, cache, progress)
     with replacing(output) as write:
-        provenance = Provenance(GENERATOR, installed_model(model), ontology.digest)
-        documents, skipped = _read(paths)
-        records: list[ArticleRecord] = []
-        for result in extraction.records(documents, ontology, model=model, jobs=jobs):
-            (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
-            progress(len(records), len(documents))
-        graph = resolve(records, ontology)
-        summary = _summary(graph, skipped, time.monotonic() - started)
-        write(_render(graph, records, summary, ontology, base, provenance, license))
+        documents, skipped = read_all(paths)
+        files, summary = make(documents, skipped, recipe)
+        write(files)
     return summary
 
 
-def _read(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
-    """All articles by id, and what could not be read. They are few bytes beside what is found in them."""
+def read_all(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
+    """All articles, and what could not be read; `InputError` where there is no article.
+
+    The texts of all are few bytes beside what is found in them.
+    """
     found = list(read(paths))
-    documents = sorted((item for item in found if isinstance(item, Document)), key=lambda item: item.id)
+    documents = [item for item in found if isinstance(item, Document)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     if not documents:
         raise InputError(
@@ -97,16 +119,41 @@ def _read(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
     return documents, skipped
 
 
+def make(
+    documents: Iterable[Document], skipped: Iterable[Skipped], recipe: Recipe
+) -> tuple[dict[str, bytes], Summary]:
+    """The graph of a set of articles: the bytes of its files, by name, and what was found."""
+    started = time.monotonic()
+    provenance = recipe.provenance
+    documents, skipped = sorted(documents, key=lambda document: document.id), list(skipped)
+    cache = _cache(recipe)
+    records: list[ArticleRecord] = []
+    for result in extraction.records(
+        documents, recipe.ontology, model=recipe.model, jobs=recipe.jobs, cache=cache
+    ):
+        (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
+        recipe.progress(len(records), len(documents))
+    graph = resolve(records, recipe.ontology)
+    summary = _summary(graph, skipped, cache)
+    files = _render(graph, records, summary, recipe, provenance)
+    return files, replace(summary, seconds=time.monotonic() - started)
+
+
+def _cache(recipe: Recipe) -> RecordCache | None:
+    if recipe.cache is None:
+        return None
+    return RecordCache(recipe.cache, fingerprint(recipe.ontology, recipe.model), limit=cache_limit())
+
+
 def _render(
     graph: KnowledgeGraph,
     records: Sequence[ArticleRecord],
     summary: Summary,
-    ontology: Ontology,
-    base: str,
+    recipe: Recipe,
     provenance: Provenance,
-    license: str | None,
 ) -> dict[str, bytes]:
     """The bytes of every file of the output."""
+    ontology, base = recipe.ontology, recipe.base
     names = prefixes(base, ontology.namespace)
     articles = article_quads(graph, ontology, base=base)
     facts = plain(articles, base=base, namespace=ontology.namespace)
@@ -114,7 +161,7 @@ def _render(
     files[ARTICLES] = "".join(f"{dumps(record)}\n" for record in records).encode()
     files["graph.ttl"] = serialize(facts, "ttl", prefixes=names)
     statements = published(
-        articles, graph, ontology, base=base, provenance=provenance, license=license, files=files
+        articles, graph, ontology, base=base, provenance=provenance, license=recipe.license, files=files
     )
     drawn = network(statements)
     files["graph.nq"] = serialize(statements, "nq")
@@ -125,7 +172,7 @@ def _render(
     return {name: content for name, content in files.items() if content is not None}
 
 
-def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], seconds: float) -> Summary:
+def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCache | None) -> Summary:
     facts = [claim for claim in graph.claims if claim.is_fact]
     return Summary(
         articles=len(graph.documents),
@@ -136,7 +183,9 @@ def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], seconds: float) 
         quotations=len(graph.quotations),
         quarantined=len(graph.quarantined),
         skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
-        seconds=seconds,
+        cached=cache.found if cache else None,
+        fault=cache.fault if cache else None,
+        seconds=0.0,
     )
 
 
@@ -145,7 +194,7 @@ def _counted(names: Iterator[str]) -> dict[str, int]:
 
 
 def summary_json(summary: Summary) -> bytes:
-    """The summary as a file: all but the seconds, which differ from build to build."""
+    """The summary as a file: all but the seconds and the cache, which differ from build to build."""
     content = {
         "generator": GENERATOR,
         "articles": summary.articles,

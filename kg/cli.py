@@ -61,6 +61,12 @@ Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that 
 OntologyOption = Annotated[
     Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the packaged one.")
 ]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")]
+CacheOption = Annotated[
+    Path | None,
+    typer.Option("--cache", metavar="DIR", help="Where to keep what was read ($KG_CACHE; the user's cache)."),
+]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything, keep nothing.")]
 
 
 class Format(StrEnum):
@@ -129,9 +135,11 @@ def build(
             metavar="IRI", help="The licence that the dataset's description gives; none if not told."
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")] = 1,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
 ) -> None:
-    """Build the graph of articles into a folder.
+    """Build the graph of articles into a folder; what was read before, and is the same, is not read again.
 
     Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was built.
     """
@@ -148,6 +156,7 @@ def build(
             base=base or DEFAULT_BASE,
             license=license,
             jobs=jobs,
+            cache=_cache(cache, no_cache),
             progress=progress,
         )
     _print(_told(summary, output))
@@ -319,6 +328,14 @@ def _ontology(directory: Path | None) -> Ontology:
     return load_ontology(directory)
 
 
+def _cache(directory: Path | None, none: bool) -> Path | None:
+    from kg.cache import cache_directory
+
+    if none and directory:
+        raise typer.BadParameter("--cache and --no-cache exclude each other")
+    return None if none else cache_directory(directory)
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, silence elsewhere."""
@@ -344,6 +361,11 @@ def _told(summary: Summary, output: Path) -> str:
     if summary.skipped:
         lines.append(f"skipped     {len(summary.skipped):,}:")
         lines += [f"  {item.source}: {item.reason}" for item in summary.skipped]
+    if summary.cached is not None:
+        anew = summary.articles - summary.cached
+        lines.append(f"read        {anew:,} anew, {summary.cached:,} from the cache")
+    if summary.fault:
+        lines.append(f"not cached  {summary.fault}")
     lines.append(f"seconds     {summary.seconds:.1f}")
     lines.append(f"written to  {output}: graph.html to look at, graph.nq to load, graph.ttl to read")
     return "\n".join(lines)

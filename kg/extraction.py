@@ -14,28 +14,52 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+from kg.cache import RecordCache
 from kg.errors import KgError
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Document
 from kg.ontology import Ontology, load_ontology
 from kg.readers import Skipped
 
-#: Articles that go through the pipeline together: enough for it to be fast, few enough to see progress.
-CHUNK = 16
+CHUNK = 16  #: articles that go to a process together: enough to be worth the way, few enough to see progress
 
 Results = list[ArticleRecord | Skipped]
 _log = logging.getLogger(__name__)
 
 
 def records(
-    documents: Sequence[Document], ontology: Ontology, *, model: str, jobs: int = 1
+    documents: Sequence[Document],
+    ontology: Ontology,
+    *,
+    model: str,
+    jobs: int = 1,
+    cache: RecordCache | None = None,
 ) -> Iterator[ArticleRecord | Skipped]:
     """The record of each article, in the order given; `Skipped` where the extractor fails on one.
 
-    How articles share out into chunks does not depend on `jobs`, so neither does what the model sees.
-    Raises `ModelError`, and `KgError` when a process is lost.
+    What the cache holds is not read again; what it doesn't is kept there as soon as it is read. Raises
+    `ModelError`, and `KgError` when a process is lost.
     """
+    known = {d.id: record for d in documents if cache and (record := cache.get(d))}
+    fresh = _fresh([d for d in documents if d.id not in known], ontology, model, jobs)
+    for document in documents:
+        if document.id in known:
+            yield known[document.id]
+            continue
+        result = next(fresh)
+        if cache and isinstance(result, ArticleRecord):
+            cache.put(result)
+        yield result
+    next(fresh, None)  # let it end in order
+
+
+def _fresh(
+    documents: Sequence[Document], ontology: Ontology, model: str, jobs: int
+) -> Iterator[ArticleRecord | Skipped]:
+    """The records of articles that are read now. Without any, the model is not even loaded."""
     chunks = [documents[start : start + CHUNK] for start in range(0, len(documents), CHUNK)]
+    if not chunks:
+        return
     if jobs == 1 or len(chunks) == 1:
         extractor = Extractor(ontology, model=model)
         with _patient_collector():

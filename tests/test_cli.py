@@ -70,7 +70,7 @@ BAD_BUILDS = {
     "no article": (["void"], "void: no articles there (.txt, .md, .html, .htm, .jsonl, .csv)"),
     "no model": (
         ["news", "--model", "no_such_model"],
-        "model 'no_such_model': not installed or not loadable",
+        "model 'no_such_model': not installed",
     ),
     "no ontology": (["news", "--ontology", "void"], "kg.ttl"),
     "a mistake in the ontology": (["news", "--ontology", "wrong"], "kg.ttl: line 1"),

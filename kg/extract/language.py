@@ -12,8 +12,9 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
 from kg.extract.morphology import Morphology
@@ -63,18 +64,29 @@ def installed_model(name: str = DEFAULT_MODEL) -> str:
     Read from the `meta.json` of its package or folder, so spaCy isn't imported. Raises `ModelError` where
     there is none.
     """
+    return _named(_meta(model_folder(name)))
+
+
+def model_folder(name: str = DEFAULT_MODEL) -> Path:
+    """Give the folder of an installed pipeline's package, or the pipeline's folder; `ModelError` as above."""
     try:
         spec = importlib.util.find_spec(name) if name.isidentifier() else None
     except ValueError:  # "__main__"
         spec = None
-    folders = spec.submodule_search_locations if spec else [name]
-    for folder in folders or ():
-        try:
-            meta = json.loads((Path(folder) / "meta.json").read_text(encoding="utf-8"))
-            return f"{meta['lang']}_{meta['name']} {meta['version']}"
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+    for folder in (spec.submodule_search_locations if spec else [name]) or ():
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            _named(_meta(Path(folder)))
+            return Path(folder)
     raise ModelError(f"model {name!r}: not installed, or no spaCy pipeline (it has no meta.json)")
+
+
+def _meta(folder: Path) -> dict[str, str]:
+    meta: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return meta
+
+
+def _named(meta: dict[str, str]) -> str:
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -100,23 +112,15 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 def parse(
     documents: Iterable[Document], nlp: Language, morphology: Morphology
 ) -> Iterator[tuple[Document, ParsedArticle]]:
-    """Yield each document with its parse, in the order given."""
+    """Yield each document with its parse, in the order given.
 
-    def pieces() -> Iterator[tuple[str, tuple[Document, int, int, bool]]]:
-        for document in documents:
-            parts = list(enumerate(paragraphs(document.text)))
-            if not parts:
-                yield " ", (document, 0, 0, True)
-            for number, (offset, text) in parts:
-                yield text, (document, offset, number, number == len(parts) - 1)
-
-    article: ParsedArticle | None = None
-    context: Any
-    piped = nlp.pipe(pieces(), as_tuples=True, batch_size=64, disable=list(morphology.left_out))
-    for doc, context in piped:
-        document, offset, number, last = context
-        article = article or ParsedArticle(document.text, morphology)
-        article.add(doc, offset, number)
-        if last:
-            yield document, article
-            article = None
+    Each article goes through the pipeline by itself: how a matrix is multiplied may depend on how many rows
+    it has, and what an article says must not depend on its neighbours.
+    """
+    for document in documents:
+        article = ParsedArticle(document.text, morphology)
+        parts = list(paragraphs(document.text)) or [(0, " ")]
+        docs = nlp.pipe((text for _, text in parts), batch_size=64, disable=list(morphology.left_out))
+        for number, (doc, (offset, _)) in enumerate(zip(docs, parts, strict=True)):
+            article.add(doc, offset, number)
+        yield document, article

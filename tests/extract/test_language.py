@@ -1,5 +1,7 @@
 """Feeding articles to spaCy: paragraph by paragraph, with their offsets; models that can't be had."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import ModelError
@@ -85,3 +87,12 @@ def test_a_model_tells_its_version_without_being_loaded() -> None:
 def test_a_model_that_has_no_version(name: str) -> None:
     with pytest.raises(ModelError, match=f"model '{name}'"):
         installed_model(name)
+
+
+def test_what_an_article_says_does_not_depend_on_its_neighbours(extractor: Extractor) -> None:
+    """Alone, after others, and with other numbers of rows in the model's matrices: the same record."""
+    texts = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "articles").glob("*.txt"))]
+    documents = [Document(f"t{k}", text, f"t{k}.txt") for k, text in enumerate(texts[:6])]
+    together = list(extractor.records(documents))
+    assert list(extractor.records(reversed(documents))) == together[::-1]
+    assert [record for document in documents for record in extractor.records([document])] == together
