@@ -195,9 +195,15 @@ def query(
     if question is None:
         raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
     chosen = resolve_query(_text(question))
-    with closing(
-        stream(directory, chosen, format=format and format.value, timeout=timeout or None, start="fork")
-    ) as answer:
+    answer = stream(
+        directory,
+        chosen,
+        format=format and format.value,
+        timeout=timeout or None,
+        start="fork",
+        loading=lambda: _say("kg: loading the graph; next time it is there") if sys.stderr.isatty() else None,
+    )
+    with closing(answer):
         _write(unix_lines(answer) if format is Format.csv else answer, text=format in {None, Format.table})
 
 

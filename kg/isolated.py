@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -60,12 +60,14 @@ def stream(
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
     start: Start = "forkserver",
+    loading: Callable[[], None] = lambda: None,
 ) -> Generator[bytes, None, None]:
     """The answer in a format of `kg.query.write`, in pieces as they are made.
 
     The timeout is in seconds that are waited for the query, not counting the first load of a graph nor
     the time that the reader takes; memory and size, of the answer, are in bytes. When the iterator is
     closed the process ends. "fork" is faster for a single query, where no thread runs and no store is open.
+    `loading` is called when the graph must be loaded first.
 
     Raises QueryError, before the first piece if the query is at fault; QueryTimeoutError; OutputError.
     """
@@ -81,7 +83,7 @@ def stream(
             process.start()
         writer.close()
         sent = 0
-        for piece in _pieces(reader, job):
+        for piece in _pieces(reader, job, loading):
             sent += len(piece)
             if size is not None and sent > size:
                 raise QueryError(f"{query.name}: the answer is larger than {size:,} bytes")
@@ -101,7 +103,7 @@ def warm() -> None:
         forkserver.ensure_running()
 
 
-def _pieces(reader: Connection, job: Job) -> Iterator[bytes]:
+def _pieces(reader: Connection, job: Job, loading: Callable[[], None]) -> Iterator[bytes]:
     """What the process sends, until it says that this was all."""
     name, left = job.query.name, None
     while True:
@@ -117,6 +119,8 @@ def _pieces(reader: Connection, job: Job) -> Iterator[bytes]:
             yield content
         elif kind == "end":
             return
+        elif kind == "loading":
+            loading()
         elif kind != "ready":
             raise _ERRORS.get(kind, QueryError)(content)
         if kind == "ready":
@@ -145,7 +149,7 @@ def _answer(writer: Connection, job: Job) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pieces = _Pieces(writer)
     try:
-        store = open_store(job.directory, cache=job.cache)
+        store = open_store(job.directory, cache=job.cache, loading=lambda: writer.send(("loading", b"")))
         _limit(job)
         writer.send(("ready", b""))
         write(

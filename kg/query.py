@@ -206,20 +206,28 @@ def unix_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield held
 
 
-def readable(term: Term | None, names: Mapping[str, str]) -> str:
-    """A term for people: a literal's text, an IRI with its prefix, nothing for nothing; on one line."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        fits = [name for name, iri in names.items() if term.value.startswith(iri)]
-        best = max(fits, key=lambda name: len(names[name]), default=None)
-        return f"{best}:{term.value[len(names[best]) :]}" if best else term.value
-    return printable(term.value if isinstance(term, ox.Literal) else str(term))
+def readable(names: Mapping[str, str]) -> Callable[[Term | None], str]:
+    """How terms are shown to people: a literal's text, an IRI with its prefix, nothing for nothing.
+
+    >>> readable({"ex": "http://e.org/"})(ox.NamedNode("http://e.org/a"))
+    'ex:a'
+    """
+    prefix = {iri: f"{name}:" for name, iri in names.items()}
+    start = re.compile("|".join(map(re.escape, sorted(prefix, key=len, reverse=True))) or "(?!)")
+
+    def read(term: Term | None) -> str:
+        if isinstance(term, ox.NamedNode):
+            iri = term.value
+            found = start.match(iri)
+            return prefix[found[0]] + iri[found.end() :] if found else iri
+        return "" if term is None else printable(term.value if isinstance(term, ox.Literal) else str(term))
+
+    return read
 
 
 def printable(text: str) -> str:
     """On one line, and without the control characters that move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 # ------------------------------------------------------------------------------------------- writing
@@ -275,7 +283,8 @@ def _write_table(solutions: ox.QuerySolutions, names: Mapping[str, str], to: Sin
     """Columns as wide as the widest of the first cells, numbers to the right, a line under the headings."""
     headings = [variable.value for variable in solutions.variables]
     terms = [list(solution) for solution in islice(solutions, AHEAD)]
-    rows = [[readable(term, names) for term in row] for row in terms]
+    read = readable(names)
+    rows = [[*map(read, row)] for row in terms]
     widths = [max(map(cell_width, column)) for column in zip(headings, *rows, strict=True)]
     right = [all(_is_number(row[index]) for row in terms) and bool(terms) for index in range(len(headings))]
 
@@ -288,7 +297,7 @@ def _write_table(solutions: ox.QuerySolutions, names: Mapping[str, str], to: Sin
 
     to("".join([line(headings), line("─" * width for width in widths), *map(line, rows)]).encode())
     for solution in solutions:
-        to(line(readable(term, names) for term in solution).encode())
+        to(line(map(read, solution)).encode())
 
 
 def _is_number(term: Term | None) -> bool:
