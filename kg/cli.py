@@ -203,8 +203,13 @@ def query(
         start="fork",
         loading=lambda: _say("kg: loading the graph; next time it is there") if sys.stderr.isatty() else None,
     )
-    with closing(answer):
-        _write(unix_lines(answer) if format is Format.csv else answer, text=format in {None, Format.table})
+    try:
+        with closing(answer):
+            _write(
+                unix_lines(answer) if format is Format.csv else answer, text=format in {None, Format.table}
+            )
+    except QueryTimeoutError as error:
+        raise QueryTimeoutError(f"{error}; --timeout SECONDS gives it more") from None
 
 
 @app.command()

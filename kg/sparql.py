@@ -172,10 +172,10 @@ def cell_width(text: str) -> int:
 
 
 def _open_string(found: Sequence[Token], message: str, prefixes: Mapping[str, str]) -> Fault | None:
-    for place, token in enumerate(found):
-        if token.kind == "open_string":
-            before = found[place - 1] if place else token
-            long = before.text == token.text * 2 and before.end == token.start
+    """A quote that starts no string, or three that start no long one."""
+    for before, token in pairwise([Token("", "", 0), *found]):
+        long = before.text in {'""', "''"} and before.end == token.start and token.text[0] == before.text[0]
+        if token.kind == "open_string" or long:
             return Fault("a string that is never closed", before.start if long else token.start)
     return None
 

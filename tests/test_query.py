@@ -1,11 +1,15 @@
 """Questions to the hand-made graph."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import sample
+from places import Run
 
 from kg.errors import OutputError, QueryError
 from kg.query import Query, base_of, catalogue, open_store, prefixes_of, resolve_query, run, select
@@ -309,3 +313,150 @@ def test_what_is_alleged_or_possible(store: ox.Store) -> None:
         ("Ida Falk", "criticized", "Tomas Brandt", "affirmed", "alleged"),
         ("Ida Falk", "endorsed", "Tomas Brandt", "affirmed", "possible"),
     ]
+
+
+# ---------------------------------------------------------------------------- where a query is wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ('ASK { ?x a "x }', 'a string that is never closed\n  ASK { ?x a "x }\n             ^'),
+        ('ASK { ?x a """x" }', 'a string that is never closed\n  ASK { ?x a """x" }\n             ^'),
+        ("ASK { ?x a ?y } }", "this } closes nothing\n  ASK { ?x a ?y } }\n                  ^"),
+        ("ASK { FILTER(?x = 1 }", "} where ) is due\n  ASK { FILTER(?x = 1 }\n                      ^"),
+        ("ASK {\n  ?x a [ }", "} where ] is due\n    ?x a [ }\n           ^"),
+        ("ASK { FILTER(strlenn(?x)) }", "no function is called strlenn; did you mean STRLEN?\n"),
+        ("ASK { FILTER(kg:near(?x)) }", "no function is called kg:near\n"),
+        ("ASK { FILTER(<urn:f>(?x)) }", "no function is called <urn:f>\n"),
+        ("SELCT ?x {}", "SELCT is no word of SPARQL; did you mean SELECT?\n  SELCT ?x {}\n  ^"),
+        ("SELECT x { ?x a ?y }", "x is no word of SPARQL; a variable would be ?x\n"),
+        ("ASK { ?x a <http://a.example/b c> }", "an IRI can't hold a space\n"),
+        ("ASK { ?x a <thing> }", "an IRI that begins with no scheme (as https:), and no BASE\n"),
+        ("PREFIX x <urn:x> ASK {}", "a prefix ends with a colon, as in x:\n"),
+        ("PREFIX x: <urn:x#> ASK { x:a y:b x:c }", "y: is a prefix that nothing declares\n"),
+        (
+            "SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }",
+            "?x is a variable that is neither grouped nor counted\n"
+            "  SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }\n         ^",
+        ),
+        ("SELECT * { ?x a ?y } GROUP BY ?y", "* can't be selected from groups: name the variables\n"),
+        ("ASK { ?x a ?y . ?x ?y }", "not SPARQL from here on\n  ASK { ?x a ?y . ?x ?y }\n"),
+        ("ASK { ?x a ?y } ORDER ?x", "not SPARQL from here on\n  ASK { ?x a ?y } ORDER ?x\n"),
+        ("ASK { '日本' a \t é:x }", "é: is a prefix that nothing declares\n  ASK { '日本' a   é:x }\n"),
+    ],
+)
+def test_the_fault_and_its_place(store: ox.Store, query: str, told: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run(store, query)
+    assert told in str(caught.value)
+
+
+def test_the_caret_stands_under_wide_letters_and_after_tabs(store: ox.Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        run(store, "# e\u0301\nASK {\t'日本e\u0301' a foo:x }")
+    line, caret = str(caught.value).splitlines()[1:]
+    assert line == "  ASK { '日本e\u0301' a foo:x }"
+    assert caret.index("^") == 2 + len("ASK { '----e' a ")
+
+
+@pytest.mark.parametrize("verb", ["INSERT DATA", "DELETE WHERE", "PREFIX a: <urn:a> # x\nWITH a:b DELETE"])
+def test_updates_are_refused(store: ox.Store, verb: str) -> None:
+    with pytest.raises(QueryError, match=r"would change the graph, .* `kg add` and `kg remove` change"):
+        run(store, f"{verb} {{ <urn:a> <urn:b> 1 }}")
+
+
+def test_words_of_updates_elsewhere_are_no_updates(store: ox.Store) -> None:
+    assert run(store, "ASK { FILTER('DROP ALL' = 'SERVICE') } # INSERT") == "no\n"
+    assert run(store, "PREFIX drop: <urn:x#> ASK { FILTER(drop:service != <urn:load>) }") == "yes\n"
+
+
+def test_a_query_s_own_dataset(store: ox.Store) -> None:
+    everything = run(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv")
+    alpha = run(store, "SELECT (COUNT(*) AS ?n) FROM article:alpha { ?s ?p ?o }", format="csv")
+    assert 0 < int(alpha.split()[1]) < int(everything.split()[1])
+
+
+def test_a_format_of_another_kind(store: ox.Store) -> None:
+    with pytest.raises(
+        QueryError, match="makes triples, which can't be written as csv; ttl, nt, rdf or json"
+    ):
+        run(store, "CONSTRUCT WHERE { ?s ?p ?o }", format="csv")
+    with pytest.raises(QueryError, match="asks, which can't be written as ttl; table, csv, json, tsv or xml"):
+        run(store, "ASK {}", format="ttl")
+
+
+def test_many_rows_and_triples(store: ox.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than are looked at ahead: the columns stay as they are, the triples are all there."""
+    monkeypatch.setattr("kg.query.AHEAD", 10)
+    table = run(store, "SELECT ?s ?p { ?s ?p ?o } ORDER BY STRLEN(STR(?s)) LIMIT 3000").splitlines()
+    assert table[0].startswith("s  ") and len(table) > 100
+    many = "CONSTRUCT WHERE { ?s ?p ?o }"
+    parsed = set(ox.parse(run(store, many, format="ttl"), ox.RdfFormat.TURTLE))
+    assert len(parsed) > 100
+    assert parsed == set(ox.parse(run(store, many, format="nt"), ox.RdfFormat.N_TRIPLES))
+    assert parsed == set(ox.parse(run(store, many, format="jsonld"), ox.RdfFormat.JSON_LD))
+    assert parsed == set(ox.parse(run(store, many, format="rdf"), ox.RdfFormat.RDF_XML))
+
+
+# ------------------------------------------------------------------------------------- the command
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample.write(tmp_path_factory.mktemp("sample"))
+
+
+def test_a_time_limit(folder: Path, run: Run) -> None:
+    process = run("query", folder, ENDLESS, "--timeout", "0.3")
+    assert (process.returncode, process.stdout) == (124, "")
+    assert process.stderr == "kg: error: query: not done after 0.3 seconds; --timeout SECONDS gives it more\n"
+
+
+@pytest.mark.parametrize("limit", ["0", "none", "-1"])
+def test_no_time_limit(folder: Path, run: Run, limit: str) -> None:
+    process = run("query", folder, "ASK {}", "--timeout", limit)
+    assert process.stdout == ("yes\n" if limit == "0" else "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["ASK {}", "-f", "xml"], "<boolean>true</boolean>"),
+        (["SELECT (1 AS ?x) {}", "-f", "csv"], "x\n1\n"),
+        (["DESCRIBE entity:ida-falk"], "entity:ida-falk a kg:Agent"),
+        (["CONSTRUCT { <urn:a> <urn:b> 'é' } {}", "-f", "nt"], '<urn:a> <urn:b> "é" .\n'),
+        (["CONSTRUCT { <urn:a> <urn:b> 'é' } {}", "-f", "jsonld"], '"@value":"é"'),
+    ],
+)
+def test_what_the_command_writes(folder: Path, run: Run, arguments: list[str], expected: str) -> None:
+    process = run("query", folder, *arguments)
+    assert (process.returncode, process.stderr) == (0, "")
+    assert expected in process.stdout
+
+
+def test_a_large_answer_streams_and_the_reader_may_go(folder: Path) -> None:
+    """Far more than memory would hold."""
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    for format in ("table", "json"):
+        command = f"{sys.executable} -m kg query {folder} '{endless}' -f {format} | head -c 100"
+        process = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
+        assert (len(process.stdout), process.stderr) == (100, b"")
+
+
+def test_an_interrupt(folder: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "query",
+        str(folder),
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (130, "kg: interrupted\n")
