@@ -279,6 +279,35 @@ def verify(directory: Directory, ontology: OntologyOption = None) -> None:
 
 
 @app.command()
+def export(
+    directory: Directory,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="TriG 1.2: what claims say as triple terms.")
+    ] = False,
+    jsonld: Annotated[bool, typer.Option("--jsonld", help="JSON-LD 1.1, its context inside.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write; standard output if not told."
+        ),
+    ] = None,
+) -> None:
+    """Write a graph in another form: RDF 1.2 or JSON-LD."""
+    from kg.export import export as exported
+    from kg.folder import replacing
+
+    if rdf12 == jsonld:
+        raise typer.BadParameter("say which: --rdf12 or --jsonld", param_hint="FORM")
+    content = exported(directory, "rdf12" if rdf12 else "jsonld")
+    if output is None:
+        _write([content], text=False)
+        return
+    with replacing(output.parent) as write:
+        write({output.name: content})
+    _print(f"wrote {output}")
+
+
+@app.command()
 def draw(
     directory: Directory,
     output: Annotated[

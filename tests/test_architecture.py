@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "network": {"graph"},
     "graphml": {"network"},
     "page": {"errors", "network"},
+    "export": {"errors", "graph"},
     "gaps": {"model"},
     "identity": {"model", "errors", "ontology", "resolve"},
     "fingerprint": {"ontology", "extract"},
@@ -55,6 +56,7 @@ NEVER = {
     "network": {"spacy"},
     "graphml": {"spacy"},
     "page": {"spacy"},
+    "export": {"spacy", "rdflib"},
     "gaps": {"spacy"},
     "identity": {"spacy"},
 }
