@@ -22,8 +22,10 @@ from kg.errors import KgError, QueryTimeoutError
 # What the commands do is imported where it is done: `kg query` has no need to wait for spaCy.
 if TYPE_CHECKING:
     from kg.build import Summary
+    from kg.changes import Change
     from kg.ontology import Ontology
 
+NAMED = 5  #: how many articles are named where many changed
 SKIPPED = 2  #: exit code of a build that left something out
 TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
 
@@ -60,6 +62,9 @@ app = typer.Typer(
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")]
 OntologyOption = Annotated[
     Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the packaged one.")
+]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Another installed spaCy pipeline.")
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")]
 CacheOption = Annotated[
@@ -123,9 +128,7 @@ def build(
         Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")
     ] = Path("output"),
     ontology: OntologyOption = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")
-    ] = None,
+    model: ModelOption = None,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the IRIs of entities and articles begin with.")
     ] = None,
@@ -162,6 +165,71 @@ def build(
     _print(_told(summary, output))
     if summary.skipped:
         raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def add(
+    directory: Directory,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders and globs: .txt .md .html .jsonl .csv"),
+    ],
+    ontology: OntologyOption = None,
+    model: ModelOption = None,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Add articles to a built graph, as a build of all would give it; one with a known id is replaced.
+
+    Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was changed.
+    """
+    from kg.changes import add as add_articles
+    from kg.extract.language import DEFAULT_MODEL
+
+    with _progress() as progress:
+        change = add_articles(
+            directory,
+            paths,
+            ontology=_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            jobs=jobs,
+            cache=_cache(cache, no_cache),
+            progress=progress,
+        )
+    _print(_changed(change, directory))
+    if change.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def remove(
+    directory: Directory,
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE...", help="The ids of articles, or the names of their files."),
+    ],
+    ontology: OntologyOption = None,
+    model: ModelOption = None,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Take articles out of a built graph, and with them what only they support."""
+    from kg.changes import remove as remove_articles
+    from kg.extract.language import DEFAULT_MODEL
+
+    with _progress() as progress:
+        change = remove_articles(
+            directory,
+            [_text(article) for article in articles],
+            ontology=_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            jobs=jobs,
+            cache=_cache(cache, no_cache),
+            progress=progress,
+        )
+    _print(_changed(change, directory))
 
 
 @app.command()
@@ -337,9 +405,7 @@ def propositions(
     binary: Annotated[
         bool, typer.Option("--binary", help="One row for each pair of arguments, in few words.")
     ] = False,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")
-    ] = None,
+    model: ModelOption = None,
 ) -> None:
     """Print what sentences say, before any ontology.
 
@@ -409,6 +475,16 @@ def _told(summary: Summary, output: Path) -> str:
     lines.append(f"seconds     {summary.seconds:.1f}")
     lines.append(f"written to  {output}: graph.html to look at, graph.nq to load, graph.ttl to read")
     return "\n".join(lines)
+
+
+def _changed(change: Change, directory: Path) -> str:
+    """What became of a graph, for people; then its summary."""
+    lines = []
+    for name in ("added", "replaced", "unchanged", "removed"):
+        if articles := getattr(change, name):
+            more = ", …" if len(articles) > NAMED else ""
+            lines.append(f"{name:10}  {len(articles):,}: {', '.join(articles[:NAMED])}{more}")
+    return "\n".join((*lines, _told(change.summary, directory)))
 
 
 def _text(argument: str) -> str:

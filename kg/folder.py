@@ -13,28 +13,38 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import KgError, OutputError, reading_output
-from kg.model import ArticleRecord
-from kg.records import loads
+from kg.model import ArticleRecord, Document
+from kg.records import document_of, loads
 
+T = TypeVar("T")
 ARTICLES = "articles.jsonl"
 _ASIDE = ".building-"  #: what the folders begin with in which files are written first
 
 
 def read_records(directory: Path) -> list[ArticleRecord]:
     """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
-    path = directory / ARTICLES
-    records = []
+    return _lines(directory / ARTICLES, loads)
+
+
+def read_documents(directory: Path) -> list[Document]:
+    """Read the articles themselves, of which records of another version can tell too. As `read_records`."""
+    return _lines(directory / ARTICLES, document_of)
+
+
+def _lines(path: Path, load: Callable[[str], T]) -> list[T]:
+    found = []
     with reading_output(path):
         lines = path.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         if line:
             try:
-                records.append(loads(line))
+                found.append(load(line))
             except KgError as error:
                 raise OutputError(f"{path}: line {number}: {error}") from None
-    return records
+    return found
 
 
 @contextmanager

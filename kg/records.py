@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import KgError
-from kg.model import ArticleRecord
+from kg.model import ArticleRecord, Document
 
 _BASIC = {str: "text", int: "a whole number", bool: "true or false", type(None): "null"}
 
@@ -26,15 +26,28 @@ def dumps(record: ArticleRecord) -> str:
 
 def loads(line: str) -> ArticleRecord:
     """The record that `dumps` wrote; raises `KgError` that names the field when it can't be one."""
+    record: ArticleRecord = _read(line, ArticleRecord, lambda value: value)
+    return record
+
+
+def document_of(line: str) -> Document:
+    """The article of a record, whatever the rest of it is: that of another version, perhaps.
+
+    Raises `KgError` as `loads` does.
+    """
+    document: Document = _read(line, Document, lambda value: value.get("document"))
+    return document
+
+
+def _read(line: str, kind: type, part: Callable[[Any], Any]) -> Any:
     try:
         value = json.loads(line)
     except ValueError as error:
         raise KgError(f"not a record: not JSON ({error})") from None
     try:
-        record: ArticleRecord = _reader(ArticleRecord)(value)
-    except _WrongError as error:
+        return _reader(kind)(part(value))
+    except (_WrongError, AttributeError) as error:
         raise KgError(f"not a record: {error}") from None
-    return record
 
 
 class _WrongError(ValueError):

@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "fingerprint": {"ontology", "extract"},
     "extraction": {"model", "errors", "ontology", "readers", "extract", "cache"},
     "build": None,
+    "changes": {"model", "errors", "ontology", "extract", "readers", "folder", "graph", "build"},
     "cli": None,
     "__main__": {"cli"},
     "__init__": {"errors", "model"},
