@@ -397,6 +397,62 @@ def draw(
 
 
 @app.command()
+def load(
+    directory: Directory,
+    url: Annotated[
+        str,
+        typer.Option(
+            "--endpoint", metavar="URL", help="The store's address for SPARQL Graph Store Protocol."
+        ),
+    ],
+    query_url: Annotated[
+        str | None,
+        typer.Option("--query-endpoint", metavar="URL", help="Its address for queries; guessed if not told."),
+    ] = None,
+    user: Annotated[str | None, typer.Option(metavar="NAME", help="The user to log in as.")] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file with the password; or with a token, if no user is told."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what an earlier load put there, and drop what is gone.")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="How long the store may take for one answer.")
+    ] = 300,
+    cache: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the state of a load is kept.")
+    ] = None,
+) -> None:
+    """Load a graph into a triple store, and check that all of it is there.
+
+    A load that was cut off goes on where it stopped when the same command is given again.
+    """
+    from kg import load as loading
+    from kg.cache import cache_directory
+
+    if user is not None and password_file is None:
+        raise typer.BadParameter("a file with the password is needed", param_hint="--password-file")
+    endpoint = loading.endpoint(url, query=query_url)
+    auth = loading.credentials(user, password_file)
+    if auth and endpoint.exposed:
+        _say(f"kg: warning: the password goes over the network as it is: {endpoint.url} is not https")
+    with _progress("loading") as progress:
+        report = loading.load(
+            directory,
+            endpoint,
+            auth=auth,
+            replace=replace,
+            timeout=timeout,
+            cache=cache_directory(cache),
+            progress=progress,
+        )
+    dropped = f", {report.dropped:,} dropped" if report.dropped else ""
+    _print(f"{report.graphs:,} graphs, {report.triples:,} triples in {endpoint.url}, as counted there")
+    _print(f"{report.sent:,} graphs sent, {report.graphs - report.sent:,} were there{dropped}")
+
+
+@app.command()
 def propositions(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text to read; - for the standard input.")],
     lines: Annotated[
@@ -443,13 +499,13 @@ def _cache(directory: Path | None, none: bool) -> Path | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(doing: str = "reading") -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, silence elsewhere."""
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

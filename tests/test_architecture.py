@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "identity": {"model", "errors", "ontology", "resolve"},
     "fingerprint": {"ontology", "extract"},
     "extraction": {"model", "errors", "ontology", "readers", "extract", "cache"},
+    "load": {"errors", "graph"},
     "build": None,
     "changes": {"model", "errors", "ontology", "extract", "readers", "folder", "graph", "build"},
     "cli": None,
@@ -59,6 +60,7 @@ NEVER = {
     "page": {"spacy"},
     "export": {"spacy", "rdflib"},
     "gaps": {"spacy"},
+    "load": {"spacy"},
     "identity": {"spacy"},
 }
 
