@@ -148,9 +148,8 @@ def _carry_out(
                 progress(done, dataset.triples)
             journal.note(Entry(iri, graph.digest, number + 1, whole=True))
     except LoadError as error:
-        raise LoadError(
-            f"{error}; {done:,} of {dataset.triples:,} triples are there, and the same command goes on"
-        ) from None
+        there = f"{done:,} of {dataset.triples:,} triples are there, and the same command goes on"
+        raise LoadError(f"{error}; {there}" if done else str(error)) from None
 
 
 def _check(dataset: Dataset, dropped: Sequence[str], store: GraphStore, journal: Journal) -> None:

@@ -55,7 +55,7 @@ class Dataset:
         return sum(graph.triples for graph in self.graphs.values())
 
     def batches(self, graph: NamedGraph) -> Iterator[tuple[bytes, int]]:
-        """The graph as N-Triples (which is Turtle too) in pieces of a size that stores take, each with its count.
+        """The graph as N-Triples (which is Turtle too) in pieces that stores take, with their counts.
 
         Raises OutputError where the file is no longer the one that was read.
         """

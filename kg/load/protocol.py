@@ -114,7 +114,7 @@ class GraphStore:
         query = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ {where} }} GROUP BY ?g"
         headers = {"Accept": "application/sparql-results+json"}
         try:
-            answer = self._send("POST", self._query, "the counts", data={"query": query}, headers=headers)
+            answer = self._send("POST", self._query, "", data={"query": query}, headers=headers)
             rows = answer.json()["results"]["bindings"]
             found = {row["g"]["value"]: int(row["n"]["value"]) for row in rows if "g" in row}
         except (LoadError, ValueError, KeyError, TypeError) as error:
@@ -151,14 +151,15 @@ class GraphStore:
             reraise=True,
         )
         where = url.copy_with(query=None)
+        about = f"{about}: " if about else ""
         try:
             answer = tries(self._once, method, url, **options)
         except _PassingError as error:
-            raise LoadError(f"{about}: {where}: {error}") from None
+            raise LoadError(f"{about}{where}: {error}") from None
         if answer.is_success or (maybe and answer.status_code == 404):
             return answer
         meaning = self._refusal if answer.status_code == 401 else _MEANINGS.get(answer.status_code)
-        raise LoadError(f"{about}: {where}: {_told(answer)}" + (f"; {meaning}" if meaning else ""))
+        raise LoadError(f"{about}{where}: {_told(answer)}" + (f"; {meaning}" if meaning else ""))
 
     def _once(self, method: str, url: httpx.URL, **options: Any) -> httpx.Response:
         try:
