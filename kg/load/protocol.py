@@ -11,13 +11,14 @@ from typing import Any
 
 import httpx
 import pyoxigraph as ox
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from kg.errors import LoadError
 from kg.load.endpoint import Endpoint
 
-TRIES = 5
-_PASSING = {429, 500, 502, 503, 504}
+#: How often what may pass is tried, by the status of the answer. A 500 stays, more often than not.
+_TRIES = {429: 5, 500: 2, 502: 5, 503: 5, 504: 5}
+_LOST = 5  #: tries where there is no answer
 _PAUSE = 0.5  #: seconds before the second try; each further one waits twice as long
 _LONGEST_PAUSE = 60.0  #: seconds that a server may ask for
 _CONNECT = 10.0  #: seconds
@@ -33,12 +34,12 @@ _MEANINGS = {404: _NO_STORE, 405: _NO_STORE, 501: _NO_STORE}
 
 
 class _PassingError(Exception):
-    """What may go well the next time; `seconds` is how long the server asks to wait."""
+    """What may go well the next time."""
 
-    def __init__(self, told: str, *, seconds: float | None = None, hopeless: bool = False) -> None:
+    def __init__(self, told: str, *, tries: int = 1, seconds: float | None = None) -> None:
         super().__init__(told)
-        self.seconds = seconds
-        self.hopeless = hopeless  #: nobody has ever answered there
+        self.tries = tries  #: how many it deserves
+        self.seconds = seconds  #: that the server asks to wait
 
 
 class GraphStore:
@@ -146,7 +147,7 @@ class GraphStore:
         """The answer, a good one, after as many tries as it takes; a 404 too if there is `maybe` nothing."""
         tries = Retrying(
             retry=retry_if_exception_type(_PassingError),
-            stop=lambda state: _fault(state).hopeless or stop_after_attempt(TRIES)(state),
+            stop=lambda state: state.attempt_number >= _fault(state).tries,
             wait=lambda state: _fault(state).seconds or _PAUSE * 2 ** (state.attempt_number - 1),
             reraise=True,
         )
@@ -167,10 +168,10 @@ class GraphStore:
         except httpx.RequestError as error:
             never = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and not self._reached
             told = _printable(str(error)) or type(error).__name__
-            raise _PassingError(f"can't be reached: {told}", hopeless=never) from None
+            raise _PassingError(f"can't be reached: {told}", tries=1 if never else _LOST) from None
         self._reached = True
-        if answer.status_code in _PASSING:
-            raise _PassingError(_told(answer), seconds=_asked(answer))
+        if answer.status_code in _TRIES:
+            raise _PassingError(_told(answer), tries=_TRIES[answer.status_code], seconds=_asked(answer))
         return answer
 
 
