@@ -281,6 +281,38 @@ def query(
 
 
 @app.command()
+def serve(
+    directory: Directory,
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=0, max=65535, metavar="N", help="0: any that is free.")
+    ] = 8000,
+    host: Annotated[str, typer.Option(metavar="NAME", help="Another address than loopback.")] = "127.0.0.1",
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="How long a query may take; 0: as long as it likes."),
+    ] = 30,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="A site whose pages may ask (https://example.org); * for all."),
+    ] = None,
+) -> None:
+    """Serve a graph on the web: SPARQL endpoint, query editor, pages, the drawing. Ctrl-C ends it."""
+    from kg.server.serving import is_loopback
+    from kg.server.serving import serve as run
+
+    if not is_loopback(host):
+        _say(f"kg: warning: everybody who can reach {host} can read {directory}, the articles too")
+    run(
+        directory,
+        host=host,
+        port=port,
+        timeout=timeout or None,
+        origins=cors or (),
+        announce=lambda address: _print(f"serving {directory} at {address}"),
+    )
+
+
+@app.command()
 def why(
     directory: Directory,
     subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
