@@ -479,9 +479,10 @@ def load(
             cache=cache_directory(cache),
             progress=progress,
         )
-    dropped = f", {report.dropped:,} dropped" if report.dropped else ""
-    _print(f"{report.graphs:,} graphs, {report.triples:,} triples in {endpoint.url}, as counted there")
-    _print(f"{report.sent:,} graphs sent, {report.graphs - report.sent:,} were there{dropped}")
+    dropped = f"; {report.dropped:,} others dropped" if report.dropped else ""
+    were = report.graphs - report.sent
+    _print(f"graphs   {report.graphs:,}: {report.sent:,} sent, {were:,} were there{dropped}")
+    _print(f"triples  {report.triples:,}, as counted in {endpoint.url}")
 
 
 @app.command()

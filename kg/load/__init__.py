@@ -83,15 +83,18 @@ def _plan(dataset: Dataset, store: GraphStore, journal: Journal, *, replace: boo
     taken = [graph for graph in missing if there[graph.iri] and not _begun(graph, journal)]
     if taken and not replace:
         first = taken[0]
-        which = f"<{first.iri}>" + (f" and {len(taken) - 1:,} more of these graphs" if taken[1:] else "")
         raise LoadError(
-            f"{store.url} has other triples in {which} ({there[first.iri]:,} in the first, where "
-            f"{dataset.path} has {first.triples:,}); nothing was sent; --replace replaces them"
+            f"{store.url} has other triples in {len(taken):,} of these graphs: {first.iri} has "
+            f"{there[first.iri]:,} there and {first.triples:,} in {dataset.path}; nothing was sent; "
+            "--replace puts these in their place"
         )
     send = {}
     for graph in missing:
         begun = _begun(graph, journal)
         send[graph.iri] = begun.batches if begun and there[graph.iri] else 0
+    for graph in dataset.graphs.values():
+        if graph.iri not in send:
+            journal.note(Entry(graph.iri, graph.digest, 0, whole=True))
     return _Plan(send, tuple(iri for iri in gone if there[iri]))
 
 
@@ -123,9 +126,7 @@ def _is_whole(graph: NamedGraph, count: int, dataset: Dataset, store: GraphStore
     known = journal.get(graph.iri)
     if known is None or known.digest != graph.digest:
         own = {(t.subject, t.predicate, by_value(t.object)) for t in dataset.triples_of(graph)}
-        if own != {(t.subject, t.predicate, by_value(t.object)) for t in store.fetch(graph.iri)}:
-            return False
-        journal.note(Entry(graph.iri, graph.digest, 0, whole=True))
+        return own == {(t.subject, t.predicate, by_value(t.object)) for t in store.fetch(graph.iri)}
     return True
 
 
@@ -146,7 +147,7 @@ def _carry_out(
                     journal.note(Entry(iri, graph.digest, number + 1))
                 done += triples
                 progress(done, dataset.triples)
-            journal.note(Entry(iri, graph.digest, number + 1, whole=True))
+            journal.note(Entry(iri, graph.digest, 0, whole=True))
     except LoadError as error:
         there = f"{done:,} of {dataset.triples:,} triples are there, and the same command goes on"
         raise LoadError(f"{error}; {there}" if done else str(error)) from None

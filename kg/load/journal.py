@@ -19,8 +19,8 @@ class Entry:
 
     graph: str
     digest: str  #: of what is being loaded
-    batches: int  #: that the store has taken
-    whole: bool = False
+    batches: int  #: that the store has taken, of a graph that is not whole
+    whole: bool = False  #: the store has taken all
 
 
 class Journal:
@@ -56,8 +56,9 @@ class Journal:
 
     def note(self, entry: Entry) -> None:
         """Set down how far a graph has come."""
-        self._entries[entry.graph] = entry
-        self._append(entry)
+        if self._entries.get(entry.graph) != entry:
+            self._entries[entry.graph] = entry
+            self._append(entry)
 
     def forget(self, graph: str) -> None:
         """Take back what was noted of a graph."""
