@@ -2,31 +2,107 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
+import sample
 from browsing import Opened
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from kg.network import network
+from kg.page import page
+from kg.query import open_store
+
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen; a failure that says what to install where there is none."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail(
+            "no Chromium: apt-get install chromium (macOS: install Google Chrome into /Applications)",
+            pytrace=False,
+        )
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=found, args=list(_QUIET))
+        yield started
+        started.close()
+
+
+def _open(context: BrowserContext, file: Path, hash: str = "") -> Opened:
+    page = context.new_page()
+    found = Opened(page)
+    page.on("console", lambda message: found.messages.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: found.messages.append(str(error)))
+    page.on("request", lambda request: found.requests.append(request.url))
+    page.on("dialog", lambda dialog: found.messages.append(dialog.message) or dialog.dismiss())
+    page.goto(file.as_uri() + (f"#{hash}" if hash else ""))
+    assert page.evaluate("window.kgPage !== undefined"), found.messages
+    return found
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Opened]]:
-    """Open a page's HTML from a file and wait until it has drawn itself."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Open a page's HTML from a file: `opened(html, hash="view=table", width=360, color_scheme="dark")`."""
+    contexts = []
 
-    def open_page(html: str) -> Opened:
+    def open_page(
+        html: str, *, hash: str = "", width: int = 1400, height: int = 900, **options: str
+    ) -> Opened:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
         file = tmp_path / "graph.html"
         file.write_bytes(html.encode())
-        page = context.new_page()
-        found = Opened(page)
-        page.on("console", lambda message: found.messages.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: found.messages.append(str(error)))
-        page.on("request", lambda request: found.requests.append(request.url))
-        page.on("dialog", lambda dialog: found.messages.append(dialog.message) or dialog.dismiss())
-        page.goto(file.as_uri())
-        page.wait_for_function("window.kgPage !== undefined")
-        return found
+        return _open(context, file, hash)
 
     yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> nx.MultiDiGraph:
+    """The network of the small graph made by hand."""
+    return network(open_store(sample.write(tmp_path_factory.mktemp("sample"))))
+
+
+@pytest.fixture(scope="session")
+def html(drawn: nx.MultiDiGraph) -> str:
+    """Its page."""
+    return page(drawn)
+
+
+@pytest.fixture(scope="session")
+def _sample_page(browser: Browser, html: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    file = tmp_path_factory.mktemp("page") / "graph.html"
+    file.write_bytes(html.encode())
+    yield _open(context, file)
     context.close()
+
+
+@pytest.fixture
+def shown(_sample_page: Opened) -> Iterator[Opened]:
+    """The page of the small graph, opened once for all tests and set back before each."""
+    _sample_page.messages.clear()
+    _sample_page.reset()
+    yield _sample_page
+    assert _sample_page.messages == []

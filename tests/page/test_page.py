@@ -1,183 +1,139 @@
-"""The page in a browser: what it shows, what it doesn't run and doesn't fetch."""
+"""The page as a whole: what it holds, what it doesn't run and doesn't fetch, how it fits."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
+import pyoxigraph as ox
 import pytest
 import sample
 from browsing import Opened
 
-from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph
+from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph, Value
 from kg.network import network
-from kg.page import LIMIT, page
+from kg.page import CORE, page
 from kg.query import open_store
 
-Open = Callable[[str], Opened]
+Open = Callable[..., Opened]
 
-
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> nx.MultiDiGraph:
-    return network(open_store(sample.write(tmp_path_factory.mktemp("sample"))))
-
-
-@pytest.fixture(scope="module")
-def html(drawn: nx.MultiDiGraph) -> str:
-    return page(drawn)
-
-
-def details(html: str) -> dict[str, dict[str, dict[str, object]]]:
-    """What the page knows, from its own JSON."""
-    found = re.search(r'<script type="application/json" id="details">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return json.loads(found[1])  # type: ignore[no-any-return]
-
-
-def node(html: str, label: str) -> str:
-    return next(key for key, value in details(html)["nodes"].items() if value["label"] == label)
-
-
-def edge(html: str, tail: str, head: str, *, asserted: bool = True) -> str:
-    ends = (node(html, tail), node(html, head), asserted)
-    return next(
-        key
-        for key, value in details(html)["edges"].items()
-        if (value["from"], value["to"], value["asserted"]) == ends
-    )
-
-
-def test_a_click_on_a_line_shows_its_sentences(html: str, opened: Open) -> None:
-    shown = opened(html)
-    shown.click_edge(edge(html, "Tomas Brandt", "Norland"))
-    assert "Tomas Brandt won Norland" in shown.panel
-    assert "Mr Brandt took Norland and Eastvale and stood at 301 electoral votes on 6 March." in shown.panel
-    assert "A call, & a <count> · 2024-03-06 · alpha, as told by Emil Sorel" in shown.panel
-    assert "Brandt ahead · 2024-03-07 · beta" in shown.panel
-    assert "2024-03-06" in shown.panel
-    assert shown.messages == []
-    assert [url.rsplit("/", 1)[1] for url in shown.requests] == ["graph.html"]
-
-
-def test_pointing_at_a_line_shows_its_sentences_until_the_mouse_leaves(html: str, opened: Open) -> None:
-    shown = opened(html)
-    help_text = shown.panel
-    x, y = shown.page.evaluate(
-        "(edge) => { const point = kgPage.middle(edge); return [point.x, point.y]; }",
-        edge(html, "Emil Sorel", "Tomas Brandt"),
-    )
-    shown.page.mouse.move(x, y)
-    shown.page.wait_for_function("document.getElementById('panel').innerText.includes('speaks for Brandt')")
-    shown.page.mouse.move(2, 2)
-    shown.page.wait_for_function(
-        "(text) => document.getElementById('panel').innerText === text", arg=help_text
-    )
-
-
-def test_claims_of_two_people_share_a_line(html: str, opened: Open) -> None:
-    shown, line = opened(html), edge(html, "Mara Lindqvist", "Tomas Brandt")
-    shown.click_edge(line)
-    for name in ("called", "congratulated", "thanked"):
-        assert f"Mara Lindqvist {name} Tomas Brandt" in shown.panel
-    label = shown.page.evaluate(f"kgPage.network.body.edges['{line}'].options.label")
-    assert label == "called · congratulated +1"
-
-
-def test_a_click_on_a_name_shows_what_is_known(html: str, opened: Open) -> None:
-    shown = opened(html)
-    shown.click_node(node(html, "Tomas Brandt"))
-    for text in ("Tomas Brandt", "person", "Brandt · Mr Brandt", "electoral votes 226", "won Norland"):
-        assert text in shown.panel
-    assert "wire fraud & “bribery”" in shown.panel
-    shown.page.click("#panel button:has-text('won Norland')")
-    assert "Tomas Brandt – Norland" in shown.panel
-
-
-def test_what_is_not_asserted_is_hidden_until_asked_for(html: str, opened: Open) -> None:
-    shown = opened(html)
-    dashed = edge(html, "Ida Falk", "Tomas Brandt", asserted=False)
-    hidden = f"kgPage.network.body.edges['{dashed}'].options.hidden"
-    assert shown.page.evaluate(hidden) is True
-    shown.page.check("#unasserted")
-    assert shown.page.evaluate(hidden) is False
-    shown.click_edge(dashed)
-    for text in ("alleged", "possible", "planned", "Falk claimed that Brandt had insulted her."):
-        assert text in shown.panel
-
-
-def test_finding_a_name(html: str, opened: Open) -> None:
-    shown = opened(html)
-    shown.page.fill("#search", "sorel")
-    shown.page.press("#search", "Enter")
-    assert shown.panel.startswith("Emil Sorel")
-
-
-def test_the_legend_names_the_classes(html: str, opened: Open) -> None:
-    legend = opened(html).page.inner_text("#legend")
-    assert "person (4)" in legend and "state (2)" in legend
-
-
-def test_the_page_is_still(html: str, opened: Open) -> None:
-    shown = opened(html)
-    places = shown.page.evaluate("JSON.stringify(kgPage.network.getPositions())")
-    shown.page.wait_for_timeout(500)
-    assert shown.page.evaluate("JSON.stringify(kgPage.network.getPositions())") == places
-
-
+RTL, EMOJI, LONG = "\u202eevil\u2067שלום", "👩‍👩‍👧‍👦🏳️‍🌈", "Donau" * 2000
 EVIL = (
     "<script>window.pwned = 1</script>",
     '"><img src=x onerror="window.pwned = 2">',
     "</script><script>window.pwned = 3</script>",
     "{{ 7 * 7 }}<!--<script>",
     "javascript:window.pwned=4",
+    "__proto__",
+    "constructor",
+    "\u2028\u2029'\\\"`${window.pwned = 5}",
+    "=HYPERLINK(1)",
+    RTL,
+    EMOJI,
+    LONG,
 )
 
 
-@pytest.mark.parametrize("evil", EVIL)
-def test_text_can_not_run(evil: str, opened: Open, tmp_path: Path) -> None:
-    text = f"{evil} called {evil}."
-    told = Evidence(evil, 0, len(text), text, (evil,), "one", None)
-    seen = (Appearance(evil, (evil, f"{evil} again")),)
-    graph = KnowledgeGraph(
-        (Document(evil, text, evil, evil, "2024-03-05", f"javascript:{evil}"),),
-        (Entity("one", evil, "Person", seen), Entity("two", f"{evil}!", "Person", seen)),
-        (Claim("one", "called", "two", "affirmed", "actual", (told,)),),
-        (),
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page in which everything that articles write is meant to do harm."""
+    documents, entities, claims = [], [], []
+    for number, words in enumerate(EVIL):
+        text = f"{words} called {words}! on {words}."
+        told = Evidence(f"{words[:60]}{number}", 0, len(text), text, (words,), f"one-{number}", None)
+        seen = (Appearance(told.article, (words, f"{words} again")),)
+        documents.append(
+            Document(told.article, text, told.article, words, "2024-03-05", f"javascript:{words}")
+        )
+        entities += [
+            Entity(f"one-{number}", words, "Person", seen),
+            Entity(f"two-{number}", f"{words}!", "Person", seen),
+        ]
+        claims.append(Claim(f"one-{number}", "called", f"two-{number}", "affirmed", "actual", (told,)))
+        claims.append(
+            Claim(f"one-{number}", "charged_with", Value(words, "string"), "affirmed", "actual", (told,))
+        )
+        claims.append(
+            Claim(f"one-{number}", "votes", Value("9" * 60, "integer"), "affirmed", "actual", (told,))
+        )
+    graph = KnowledgeGraph(tuple(documents), tuple(entities), tuple(claims), ())
+    return page(
+        network(open_store(sample.write(tmp_path_factory.mktemp("evil"), graph))), title=EVIL[2] + RTL
     )
-    made = page(network(open_store(sample.write(tmp_path / "evil", graph))), title=evil)
-    shown = opened(made)
-    shown.click_edge("e0")
-    assert text in shown.page.text_content("#panel .sentence")
-    shown.click_node("n0")
-    assert f"{evil} again" in shown.page.text_content("#panel")
-    assert shown.page.text_content("h1") == evil
-    assert shown.page.evaluate("window.pwned") is None
-    assert shown.page.query_selector_all("a[href^='javascript']") == []
+
+
+FITS = """() => {
+  const panel = document.querySelector("#panel"), { scrollWidth } = document.documentElement;
+  return scrollWidth <= innerWidth && document.body.scrollHeight <= innerHeight
+    && panel.scrollWidth <= panel.clientWidth;
+}"""
+
+
+def test_text_can_not_run_nor_break_the_page(evil: str, opened: Open) -> None:
+    shown = opened(evil)
+    for number, words in enumerate(EVIL):
+        shown.reset(f"claim=one-{number}--called--two-{number}")
+        assert (
+            shown.page.locator("#panel .sentence").first.text_content()
+            == f"{words} called {words}! on {words}."
+        )
+        shown.reset(f"node=one-{number}")
+        assert f"{words} again" in (shown.page.locator("#panel").text_content() or "")
+        assert shown.find(words[:80])[0]
+        shown.page.press("#search", "Escape")
+        for view in ("", "view=table"):
+            shown.reset(f"{view}&node=two-{number}")
+            assert shown.ask(FITS)
+    assert shown.page.locator("h1").text_content() == EVIL[2] + RTL
+    assert shown.ask("window.pwned") is None and shown.ask("({}).pwned") is None
+    assert shown.page.locator("a[href^=javascript]").count() == 0
     assert shown.messages == []
     assert len(shown.requests) == 1
 
 
+def test_what_is_saved_of_it_is_whole_and_harmless(evil: str, opened: Open) -> None:
+    shown = opened(evil)
+    triples = list(ox.parse(shown.ask("kgPage.toTurtle()").encode(), format=ox.RdfFormat.TURTLE))
+    labels = {t.object.value for t in triples if t.predicate.value.endswith("#label")}
+    assert set(EVIL) <= labels
+    rows = list(csv.reader(io.StringIO(shown.ask("kgPage.toCsv()").removeprefix("\ufeff"), newline="")))
+    assert {len(row) for row in rows} == {14}
+    assert len(rows) == 1 + 3 * len(EVIL)
+    cells = {cell for row in rows for cell in row}
+    assert "'=HYPERLINK(1)" in cells and "=HYPERLINK(1)" not in cells
+    assert {LONG, RTL, EMOJI} <= cells
+
+
 def test_a_browser_would_not_fetch_even_if_asked(html: str, opened: Open) -> None:
     shown = opened(html)
-    shown.page.evaluate("fetch('https://example.com/').catch(() => {})")
-    shown.page.evaluate(
-        "document.body.append(Object.assign(new Image(), {src: 'https://example.com/x.png'}))"
-    )
-    shown.page.wait_for_timeout(200)
+    shown.ask("fetch('https://example.com/').catch(() => {})")
+    shown.ask("document.body.append(Object.assign(new Image(), {src: 'https://example.com/x.png'}))")
+    shown.page.wait_for_timeout(100)
     assert all("Content Security Policy" in message for message in shown.messages) and shown.messages
+    assert [url.rsplit("/", 1)[1] for url in shown.requests if url.startswith("file")] == ["graph.html"]
 
 
 def test_the_page_names_no_other_file(html: str) -> None:
     assert not re.search(r"<(link|img|iframe|script)[^>]+(href|src)=", html)
     assert "sourceMappingURL" not in html
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert policy and "unsafe" not in policy[1] and "http" not in policy[1]
+
+
+def test_the_page_is_small(built: Path) -> None:
+    assert (built / "graph.html").stat().st_size <= 1_500_000
 
 
 def test_an_empty_graph(opened: Open, tmp_path: Path) -> None:
     empty = KnowledgeGraph((), (), (), ())
     shown = opened(page(network(open_store(sample.write(tmp_path / "empty", empty)))))
     assert "Nothing to draw" in shown.panel
+    shown.page.click("#as-table")
+    assert shown.page.inner_text("#table caption") == "0 claims"
+    shown.press("t", "f", "Escape", "p", "ArrowRight", "0", "+")
     assert shown.messages == []
 
 
@@ -194,14 +150,93 @@ def crowd(count: int) -> KnowledgeGraph:
     )
 
 
-def test_a_crowd_is_cut_to_the_best_connected_and_the_page_says_so(opened: Open, tmp_path: Path) -> None:
-    made = page(network(open_store(sample.write(tmp_path / "crowd", crowd(LIMIT + 50)))))
-    assert len(details(made)["nodes"]) == LIMIT
+def test_of_a_crowd_the_core_is_drawn_and_the_rest_is_found(opened: Open, tmp_path: Path) -> None:
+    made = page(network(open_store(sample.write(tmp_path / "crowd", crowd(CORE + 79)))))
     shown = opened(made)
-    assert f"the {LIMIT} best connected of {LIMIT + 51} things" in shown.page.inner_text("#notes")
+    assert len(shown.drawn) == CORE
+    assert f"the {CORE} best connected of {CORE + 80} things" in shown.panel
+    last = f"other-{CORE + 78:04}"
+    assert shown.find(last)[0].startswith(last)
+    shown.page.press("#search", "Enter")
+    assert last in shown.drawn and shown.hash == f"node={last}"
+    shown.click_thing("hub", times=2)
+    assert len(shown.drawn) == CORE + 30 and "more=hub" in shown.hash
+    shown.reset(f"node={last}")
+    shown.click_thing(last, times=2)
+    assert {"hub", last} <= shown.drawn
+    shown.reset()
+    shown.page.click("#panel button:has-text('Draw all 150')")
+    assert len(shown.drawn) == CORE + 80 and shown.hash == "draw=all"
     assert shown.messages == []
 
 
 def test_equal_networks_give_equal_pages(html: str, tmp_path: Path) -> None:
     again = replace(sample.GRAPH, entities=sample.GRAPH.entities[::-1], claims=sample.GRAPH.claims[::-1])
     assert page(network(open_store(sample.write(tmp_path / "again", again)))) == html
+
+
+def test_a_sentence_stands_once(html: str) -> None:
+    found = re.search(r'<script type="application/json" id="known">(.*?)</script>', html, re.DOTALL)
+    assert found
+    texts = [text for _, _, text in json.loads(found[1])["sentences"]]
+    assert len(texts) == len(set(texts)) == 12
+
+
+def test_a_phone(html: str, opened: Open) -> None:
+    shown = opened(html, width=360, height=740)
+    assert shown.ask("document.documentElement.scrollWidth") == 360
+    shown.page.fill("#search", "brandt")
+    shown.page.press("#search", "Enter")
+    panel, canvas = shown.page.locator("#panel").bounding_box(), shown.page.locator("#canvas").bounding_box()
+    assert panel and canvas and panel["width"] == 360
+    assert panel["y"] >= canvas["y"] + 200 and panel["y"] + panel["height"] <= 740
+    shown.page.click("#panel .close")
+    shown.page.click("#open-filters")
+    assert shown.page.locator("#filters").bounding_box()["width"] == 360  # type: ignore[index]
+    assert shown.messages == []
+
+
+def test_dark_follows_the_system_until_somebody_chooses(html: str, opened: Open) -> None:
+    shown = opened(html, color_scheme="dark")
+    theme = "document.documentElement.dataset.theme"
+    assert shown.ask(theme) == "dark"
+    shown.page.emulate_media(color_scheme="light")
+    shown.page.locator("html[data-theme=light]").wait_for(state="attached")
+    shown.page.click("#theme")
+    assert shown.ask(theme) == "dark"
+    shown.page.reload()
+    assert shown.ask(theme) == "dark"
+
+
+CONTRAST = """(pairs) => {
+  const channel = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const style = getComputedStyle(document.documentElement);
+  const light = (name) => {
+    const hex = style.getPropertyValue(name).trim();
+    const [red, green, blue] = [1, 3, 5].map((at) => channel(parseInt(hex.slice(at, at + 2), 16) / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return pairs.map(([one, two, least]) => {
+    const [more, less] = [light(one), light(two)].sort((a, b) => b - a);
+    return [one, two, least, (more + 0.05) / (less + 0.05)];
+  });
+}"""
+FAMILIES = [f"--{name}" for name in ("person", "organization", "place", "office", "event", "work", "thing")]
+PAIRS = [
+    *(
+        (ink, ground, 4.5)
+        for ink in ("--ink", "--soft", "--accent", "--warn")
+        for ground in ("--paper", "--card")
+    ),
+    *((ink, "--press", 4.5) for ink in ("--ink", "--soft")),
+    ("--accent", "--accent-soft", 4.5),
+    ("--edge", "--paper", 3),
+    *(("--ink", family, 4.5) for family in FAMILIES),
+    *((f"{family}-rim", ground, 3) for family in FAMILIES for ground in (family, "--paper", "--card")),
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_letters_and_lines_stand_out(theme: str, html: str, opened: Open) -> None:
+    measured = opened(html, color_scheme=theme).ask(CONTRAST, PAIRS)
+    assert [item for item in measured if not item[3] >= item[2]] == []
