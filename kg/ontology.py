@@ -26,6 +26,7 @@ NAMESPACE = "https://example.org/kg/ontology#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
+_DCTERMS = "http://purl.org/dc/terms/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -37,16 +38,35 @@ _ONE_RANGE, _ANY_RANGE = _RDFS + "range", _SCHEMA + "rangeIncludes"
 
 #: What may be said of a term: a misspelt rdfs:subclassOf must not pass for something we don't read.
 _SAYABLE = frozenset(
-    {_RDF + "type", _OWL + "inverseOf", _OWL + "deprecated", NAMESPACE + "actsAs"}
+    {_RDF + "type", _DCTERMS + "subject", _ANY_DOMAIN, _ANY_RANGE, NAMESPACE + "actsAs"}
     | {
         _RDFS + name
-        for name in ("label", "comment", "subClassOf", "domain", "range", "isDefinedBy", "seeAlso")
+        for name in (
+            "label",
+            "comment",
+            "subClassOf",
+            "subPropertyOf",
+            "domain",
+            "range",
+            "isDefinedBy",
+            "seeAlso",
+        )
     }
+    | {_OWL + name for name in ("inverseOf", "deprecated", "equivalentClass", "equivalentProperty")}
     | {
         _SKOS + name
-        for name in ("definition", "closeMatch", "exactMatch", "altLabel", "example", "scopeNote")
+        for name in (
+            "definition",
+            "closeMatch",
+            "exactMatch",
+            "broadMatch",
+            "narrowMatch",
+            "relatedMatch",
+            "altLabel",
+            "example",
+            "scopeNote",
+        )
     }
-    | {_ANY_DOMAIN, _ANY_RANGE}
 )
 _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "integer": "integer",
@@ -301,7 +321,8 @@ class _Terms:
                 raise OntologyError(
                     f"kg.ttl: kg:{name} and kg:{target} are each other's inverse: keep one owl:inverseOf"
                 )
-            return  # its sides are those of kg:target, exchanged
+            self._check_exchanged(name, target)
+            return
         for side, one, several in (("domain", _ONE_DOMAIN, _ANY_DOMAIN), ("range", _ONE_RANGE, _ANY_RANGE)):
             self._check_side(name, side, one, several)
         if _DATA in types:
@@ -310,6 +331,16 @@ class _Terms:
             self.ours(name, _ONE_RANGE, _ANY_RANGE)
         ):
             raise OntologyError(f"kg.ttl: kg:{name} is symmetric, but its domain and range differ")
+
+    def _check_exchanged(self, name: str, target: str) -> None:
+        """The sides of another direction are those of its property, exchanged, and need not be given."""
+        domains, ranges = (_ONE_DOMAIN, _ANY_DOMAIN), (_ONE_RANGE, _ANY_RANGE)
+        for side, own, other in (("domain", domains, ranges), ("range", ranges, domains)):
+            given = set(self.ours(name, *own))
+            if given and given != set(self.ours(target, *other)):
+                raise OntologyError(
+                    f"kg.ttl: kg:{name} is the inverse of kg:{target}, whose sides don't fit its {side}"
+                )
 
     def _check_side(self, name: str, side: str, one: str, several: str) -> None:
         single, union = self.values(name, one), self.values(name, several)

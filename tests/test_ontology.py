@@ -178,6 +178,116 @@ def test_no_blank_nodes_travel_into_the_graph(ontology: Ontology) -> None:
     assert not any("_:" in str(triple) for triple in parse_turtle("kg.ttl", ontology.triples))
 
 
+# ── What a published ontology owes its readers ────────────────────────────────────────────────
+
+RDFS, OWL, SKOS = rdflib.RDFS, rdflib.OWL, rdflib.SKOS
+SCHEMA = rdflib.Namespace("https://schema.org/")
+DCTERMS = rdflib.DCTERMS
+KG = rdflib.Namespace("https://example.org/kg/ontology#")
+HEADER = rdflib.URIRef("https://example.org/kg/ontology")
+#: What says that a term is like one elsewhere.
+ALIGNED = (
+    SKOS.closeMatch,
+    OWL.equivalentProperty,
+    OWL.equivalentClass,
+    RDFS.subPropertyOf,
+    RDFS.subClassOf,
+)
+
+
+@pytest.fixture(scope="module")
+def published() -> rdflib.Graph:
+    return rdflib.Graph().parse(data_directory("ontology") / "kg.ttl")
+
+
+def terms(graph: rdflib.Graph, *kinds: rdflib.URIRef) -> list[rdflib.URIRef]:
+    """All terms of ours, or those of some types."""
+    found = {term for term in graph.subjects() if isinstance(term, rdflib.URIRef) and term.startswith(KG)}
+    return sorted(t for t in found if not kinds or any((t, rdflib.RDF.type, kind) in graph for kind in kinds))
+
+
+def lacking(graph: rdflib.Graph, chosen: list[rdflib.URIRef], *predicates: rdflib.URIRef) -> list[str]:
+    """The terms that say none of these."""
+    assert chosen
+    return [str(t) for t in chosen if not any((t, predicate, None) in graph for predicate in predicates)]
+
+
+def test_each_term_has_one_label_and_one_definition_in_english(published: rdflib.Graph) -> None:
+    for term in terms(published):
+        for predicate in (RDFS.label, SKOS.definition):
+            (text,) = published.objects(term, predicate)
+            assert isinstance(text, rdflib.Literal) and text.language == "en" and text.strip() == str(text)
+        assert str(published.value(term, SKOS.definition)).endswith(".")
+
+
+def test_each_term_says_where_it_is_defined(published: rdflib.Graph) -> None:
+    assert not lacking(published, terms(published), RDFS.isDefinedBy)
+    assert set(published.objects(None, RDFS.isDefinedBy)) == {HEADER}
+
+
+def test_each_property_has_a_domain_a_range_and_a_group(published: rdflib.Graph) -> None:
+    """The bookkeeping, the other directions and the remarks too."""
+    properties = terms(published, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    assert not lacking(published, properties, RDFS.domain, SCHEMA.domainIncludes)
+    assert not lacking(published, properties, RDFS.range, SCHEMA.rangeIncludes)
+    assert not lacking(published, properties, DCTERMS.subject)
+    for group in set(published.objects(None, DCTERMS.subject)):
+        assert (group, SKOS.prefLabel, None) in published
+
+
+def test_domains_and_ranges_are_not_for_inference_and_it_says_so(published: rdflib.Graph) -> None:
+    said = " ".join(map(str, published.objects(HEADER, RDFS.comment)))
+    assert "SHACL" in said and "never used to infer" in said
+
+
+def test_the_ontology_has_a_version_a_licence_and_the_project_as_creator(published: rdflib.Graph) -> None:
+    version = str(published.value(HEADER, OWL.versionInfo))
+    assert (HEADER, rdflib.RDF.type, OWL.Ontology) in published
+    assert published.value(HEADER, OWL.versionIRI) == HEADER + "/" + version
+    assert str(published.value(HEADER, DCTERMS.license)).startswith("https://creativecommons.org/")
+    creator = published.value(HEADER, DCTERMS.creator)
+    assert published.value(creator, rdflib.RDF.type) == SCHEMA.Project
+    assert str(published.value(creator, RDFS.label)) == "the news-kg project"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "least"),
+    [
+        ("https://schema.org/", 25),
+        ("http://www.w3.org/ns/prov#", 4),
+        ("http://xmlns.com/foaf/0.1/", 3),
+        ("http://www.w3.org/ns/org#", 6),
+        ("http://www.wikidata.org/entity/Q", 15),
+        ("http://www.wikidata.org/prop/direct/P", 25),
+        ("https://example.org/kg/plover#", 10),
+        ("https://example.org/kg/cameo#", 10),
+    ],
+)
+def test_terms_are_aligned(published: rdflib.Graph, vocabulary: str, least: int) -> None:
+    matches = [
+        (s, o) for name in ALIGNED for s, o in published.subject_objects(name) if o.startswith(vocabulary)
+    ]
+    assert len(matches) >= least
+    assert all(term.startswith(KG) for term, _ in matches)
+
+
+def test_the_event_codes_are_described(published: rdflib.Graph) -> None:
+    for scheme in ("plover", "cameo"):
+        start = f"https://example.org/kg/{scheme}#"
+        used = {o for o in published.objects() if o.startswith(start)}
+        concepts = {s for s in published.subjects() if s.startswith(start)}
+        assert used == concepts
+        for concept in concepts:
+            assert str(published.value(concept, SKOS.notation)) == concept.removeprefix(start)
+            assert published.value(concept, SKOS.prefLabel) and published.value(concept, SKOS.definition)
+
+
+def test_nothing_is_equivalent_to_two_things(published: rdflib.Graph) -> None:
+    pairs = list(published.subject_objects(OWL.equivalentProperty))
+    assert pairs
+    assert len({s for s, _ in pairs}) == len({o for _, o in pairs}) == len(pairs)
+
+
 # ── Names ────────────────────────────────────────────────────────────────────────────────────
 
 TABLES = {
@@ -291,6 +401,11 @@ def test_a_property_is_added_by_data_alone(copy: Path) -> None:
             "rdfs:domain kg:Person",
             "owl:inverseOf kg:Person",
             "kg:mentored is the inverse of kg:Person, which is no property",
+        ),
+        (
+            "rdfs:domain kg:Person ;",
+            "owl:inverseOf kg:leads ; rdfs:domain kg:Person ;",
+            "kg:mentored is the inverse of kg:leads, whose sides don't fit its domain",
         ),
         (
             "rdfs:range kg:Person .",
