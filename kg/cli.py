@@ -74,6 +74,13 @@ CacheOption = Annotated[
 NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything, keep nothing.")]
 
 
+class DiffFormat(StrEnum):
+    """How `kg diff` prints a difference."""
+
+    text = "text"
+    json = "json"
+
+
 class Format(StrEnum):
     """How `kg query` prints an answer."""
 
@@ -230,6 +237,36 @@ def remove(
             progress=progress,
         )
     _print(_changed(change, directory))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="DIR1", help="The folder of the older graph.")],
+    new: Annotated[Path, typer.Argument(metavar="DIR2", help="The folder of the newer graph.")],
+    format: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to print it.")] = DiffFormat.text,
+) -> None:
+    """Tell what a graph has gained (+), lost (-) and changed (~) against another.
+
+    Exit code 0: the same articles, entities and claims; 1: not the same; 2: one of them can't be read.
+    """
+    from dataclasses import asdict
+
+    from kg.diff import diff as difference_of
+    from kg.diff import lines
+
+    try:
+        found = difference_of(old, new)
+    except KgError as error:
+        _say(f"kg: error: {error}")
+        raise typer.Exit(2) from None
+    if format is DiffFormat.json:
+        import json
+
+        _print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        _print("\n".join(lines(found)))
+    if found.changes:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -38,6 +38,8 @@ MAY_IMPORT = {
     "identity": {"model", "errors", "ontology", "resolve"},
     "fingerprint": {"ontology", "extract"},
     "extraction": {"model", "errors", "ontology", "readers", "extract", "cache"},
+    "load": {"errors", "graph"},
+    "diff": {"errors", "graph", "network", "query"},
     "build": None,
     "changes": {"model", "errors", "ontology", "extract", "readers", "folder", "graph", "build"},
     "cli": None,
@@ -58,6 +60,7 @@ NEVER = {
     "graphml": {"spacy"},
     "page": {"spacy"},
     "export": {"spacy", "rdflib"},
+    "diff": {"spacy"},
     "gaps": {"spacy"},
     "identity": {"spacy"},
 }
