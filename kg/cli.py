@@ -318,6 +318,38 @@ def query(
 
 
 @app.command()
+def serve(
+    directory: Directory,
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=0, max=65535, metavar="N", help="0: any that is free.")
+    ] = 8000,
+    host: Annotated[str, typer.Option(metavar="NAME", help="Another address than loopback.")] = "127.0.0.1",
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="How long a query may take; 0: as long as it likes."),
+    ] = 30,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="A site whose pages may ask (https://example.org); * for all."),
+    ] = None,
+) -> None:
+    """Serve a graph on the web: SPARQL endpoint, query editor, pages, the drawing. Ctrl-C ends it."""
+    from kg.server.serving import is_loopback
+    from kg.server.serving import serve as run
+
+    if not is_loopback(host):
+        _say(f"kg: warning: everybody who can reach {host} can read {directory}, the articles too")
+    run(
+        directory,
+        host=host,
+        port=port,
+        timeout=timeout or None,
+        origins=cors or (),
+        announce=lambda address: _print(f"serving {directory} at {address}"),
+    )
+
+
+@app.command()
 def why(
     directory: Directory,
     subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
@@ -434,6 +466,63 @@ def draw(
 
 
 @app.command()
+def load(
+    directory: Directory,
+    url: Annotated[
+        str,
+        typer.Option(
+            "--endpoint", metavar="URL", help="The store's address for SPARQL Graph Store Protocol."
+        ),
+    ],
+    query_url: Annotated[
+        str | None,
+        typer.Option("--query-endpoint", metavar="URL", help="Its address for queries; guessed if not told."),
+    ] = None,
+    user: Annotated[str | None, typer.Option(metavar="NAME", help="The user to log in as.")] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file with the password; or with a token, if no user is told."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what an earlier load put there, and drop what is gone.")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="How long the store may take for one answer.")
+    ] = 300,
+    cache: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the state of a load is kept.")
+    ] = None,
+) -> None:
+    """Load a graph into a triple store, and check that all of it is there.
+
+    A load that was cut off goes on where it stopped when the same command is given again.
+    """
+    from kg import load as loading
+    from kg.cache import cache_directory
+
+    if user is not None and password_file is None:
+        raise typer.BadParameter("a file with the password is needed", param_hint="--password-file")
+    endpoint = loading.endpoint(url, query=query_url)
+    auth = loading.credentials(user, password_file)
+    if auth and endpoint.exposed:
+        _say(f"kg: warning: the password goes over the network as it is: {endpoint.url} is not https")
+    with _progress("loading") as progress:
+        report = loading.load(
+            directory,
+            endpoint,
+            auth=auth,
+            replace=replace,
+            timeout=timeout,
+            cache=cache_directory(cache),
+            progress=progress,
+        )
+    dropped = f"; {report.dropped:,} others dropped" if report.dropped else ""
+    were = report.graphs - report.sent
+    _print(f"graphs   {report.graphs:,}: {report.sent:,} sent, {were:,} were there{dropped}")
+    _print(f"triples  {report.triples:,}, as counted in {endpoint.url}")
+
+
+@app.command()
 def propositions(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text to read; - for the standard input.")],
     lines: Annotated[
@@ -480,13 +569,13 @@ def _cache(directory: Path | None, none: bool) -> Path | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(doing: str = "reading") -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, silence elsewhere."""
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

@@ -5,8 +5,10 @@ KgError                 anything the user can mend; `kg` prints it without a tra
  ├─ OntologyError       a mistake in ontology/
  ├─ ModelError          the spaCy pipeline can't be loaded
  ├─ OutputError         the folder can't be written, or holds no graph
- └─ QueryError          a SPARQL query that can't be parsed or run
-     └─ QueryTimeoutError   one that took longer than it may
+ ├─ QueryError          a SPARQL query that can't be parsed or run
+ │   ├─ QueryTimeoutError   one that took longer than it may
+ │   └─ QueryMemoryError    one that took more memory than it may, or than there is
+ └─ LoadError           another store that can't be reached, refuses, or doesn't hold what was sent
 """
 
 from collections.abc import Iterator
@@ -40,6 +42,14 @@ class QueryError(KgError):
 
 class QueryTimeoutError(QueryError):
     """A SPARQL query that took longer than it may."""
+
+
+class QueryMemoryError(QueryError):
+    """A query that took more memory than it may, or than there is."""
+
+
+class LoadError(KgError):
+    """Another store that can't be reached, refuses, or doesn't hold what was sent."""
 
 
 @contextmanager

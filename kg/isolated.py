@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.cache import cache_directory
-from kg.errors import KgError, OutputError, QueryError, QueryTimeoutError
+from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError
 from kg.query import Query, open_store, write
 
 Start = Literal["forkserver", "fork"]
@@ -31,7 +31,7 @@ Start = Literal["forkserver", "fork"]
 #: Bytes that are collected before they travel, but for the very first.
 PIECE = 1 << 15
 
-_ERRORS = {kind.__name__: kind for kind in (KgError, OutputError, QueryError)}
+_ERRORS = {kind.__name__: kind for kind in (KgError, OutputError, QueryError, QueryMemoryError)}
 _starting = threading.Lock()  # multiprocessing keeps one list of children for all threads
 
 
@@ -61,13 +61,15 @@ def stream(
     named_graphs: Sequence[str] = (),
     start: Start = "forkserver",
     loading: Callable[[], None] = lambda: None,
+    started: Callable[[BaseProcess], object] | None = None,
 ) -> Generator[bytes, None, None]:
     """The answer in a format of `kg.query.write`, in pieces as they are made.
 
     The timeout is in seconds that are waited for the query, not counting the first load of a graph nor
     the time that the reader takes; memory and size, of the answer, are in bytes. When the iterator is
-    closed the process ends. "fork" is faster for a single query, where no thread runs and no store is open.
-    `loading` is called when the graph must be loaded first.
+    closed the process ends; who can't close it, for another thread waits for its next piece, can kill the
+    process that `started` is called with. "fork" is faster for a single query, where no thread runs and no
+    store is open. `loading` is called when the graph must be loaded first.
 
     Raises QueryError, before the first piece if the query is at fault; QueryTimeoutError; OutputError.
     """
@@ -81,6 +83,8 @@ def stream(
     try:
         with _starting:
             process.start()
+            if started:
+                started(process)
         writer.close()
         sent = 0
         for piece in _pieces(reader, job, loading):
@@ -114,7 +118,7 @@ def _pieces(reader: Connection, job: Job, loading: Callable[[], None]) -> Iterat
             kind, content = reader.recv()
         except EOFError:
             limit = f" (it may take {job.memory:,} bytes of memory)" if job.memory else ""
-            raise QueryError(f"{name}: its process ended before its time{limit}") from None
+            raise QueryMemoryError(f"{name}: its process ended before its time{limit}") from None
         if kind == "piece":
             yield content
         elif kind == "end":
@@ -166,7 +170,7 @@ def _answer(writer: Connection, job: Job) -> None:
         pieces.send()
         writer.send((type(error).__name__, str(error)))
     except MemoryError:
-        writer.send(("QueryError", f"{job.query.name}: out of memory"))
+        writer.send(("QueryMemoryError", f"{job.query.name}: out of memory"))
     except BrokenPipeError:
         pass
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsers import browser
 from places import SEEDS, Run
 
 from kg.build import Summary, build
@@ -21,6 +22,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_CACHE", str(folder))
         yield folder
+
+
+__all__ = ["browser"]  # one for all tests: a process can drive no second one
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "store": {"errors", "cache"},
     "query": {"errors", "graph", "ontology", "sparql", "store"},
     "isolated": {"errors", "cache", "query"},
+    "server": {"errors", "graph", "isolated", "query", "sparql"},
     "why": {"errors", "query"},
     "network": {"graph"},
     "graphml": {"network"},
@@ -56,12 +57,14 @@ NEVER = {
     "store": {"spacy"},
     "query": {"spacy"},
     "isolated": {"spacy"},
+    "server": {"spacy", "rdflib"},
     "network": {"spacy"},
     "graphml": {"spacy"},
     "page": {"spacy"},
     "export": {"spacy", "rdflib"},
     "diff": {"spacy"},
     "gaps": {"spacy"},
+    "load": {"spacy"},
     "identity": {"spacy"},
 }
 

@@ -1,0 +1,276 @@
+"""The pages: what a browser is shown of each thing, and the same as RDF for who asks for that."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from kg.graph.serialize import serialize
+from kg.query import catalogue
+from kg.server import views
+from kg.server.article import passages
+from kg.server.graph import IDENTIFIER, SOURCE, TYPE, Graph, Node, graphs, text, web
+from kg.server.negotiation import DESCRIPTIONS, HTML, Form
+from kg.server.ontology import terms
+from kg.server.security import DRAWING_POLICY, EDITOR_POLICY, PAGE_POLICY
+from kg.server.source import FILES, Opened, Source
+from kg.server.sparql import RDF_FORMATS, chosen
+
+BEST_CONNECTED, RESULTS = 18, 50
+FORMS = (HTML, *DESCRIPTIONS)
+_HERE = Path(__file__).parent
+#: The packaged queries that the editor opens with, each in a tab.
+TABS = ("who-called-whom", "best-supported-facts", "figures-in-dispute", "what-is-denied")
+ROWS = 200  #: values of one property on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one folder; every method answers a request."""
+
+    source: Source
+
+    def front(self, request: Request) -> Response:
+        """What there is: numbers, the best connected things, questions, files."""
+        opened = self.source.current()
+        return self._page(
+            "front.html",
+            opened,
+            counts=opened.index.counts,
+            best=self._found(opened.graph, opened.index.best_connected(BEST_CONNECTED)),
+            questions=[(query.title, "/sparql?" + urlencode({"run": query.name})) for query in catalogue()],
+            files=[(name, FILES[name][1], _size(size)) for name, size in self.source.files().items()],
+            dataset=opened.graph.address(opened.graph.dataset),
+        )
+
+    def search(self, request: Request) -> Response:
+        """Things by their names."""
+        opened = self.source.current()
+        words = request.query_params.get("q", "").strip()[:200]
+        found, total = opened.index.search(words, RESULTS) if words else ([], 0)
+        return self._page(
+            "search.html", opened, words=words, found=self._found(opened.graph, found), total=total
+        )
+
+    def editor(self, request: Request) -> Response:
+        """The query editor, with the project's prefixes, terms and questions."""
+        opened = self.source.current()
+        graph = opened.graph
+        known = {query.name: {"title": query.title.rstrip("?"), "text": query.text} for query in catalogue()}
+        config = {
+            "base": graph.base,
+            "namespace": graph.namespace,
+            "ontology": graph.ontology.value,
+            "prefixes": graph.prefixes,
+            "questions": known,
+            "tabs": [name for name in TABS if name in known],
+            "classes": [item.iri for item in terms(graph) if item.is_class],
+            "properties": [item.iri for item in terms(graph) if not item.is_class],
+        }
+        # In an element of its own, as text: no script of this page is written into it.
+        return self._page("editor.html", opened, EDITOR_POLICY, config=json.dumps(config), questions=known)
+
+    def drawing(self, request: Request) -> Response:
+        """The drawing of the graph, as it was built."""
+        path = self.source.directory / "graph.html"
+        if not path.is_file():
+            raise HTTPException(404, "There is no drawing in this folder: `kg draw` makes it.\n")
+        policy = {"content-security-policy": DRAWING_POLICY}
+        return FileResponse(path, media_type="text/html; charset=utf-8", headers=policy)
+
+    def file(self, request: Request) -> Response:
+        """One of the files of the build, to be saved."""
+        name = request.path_params["name"]
+        path = self.source.directory / name
+        if name not in FILES or not path.is_file():
+            raise HTTPException(404, "There is no such file.\n")
+        return FileResponse(path, media_type=FILES[name][0], filename=name)
+
+    def resource(self, request: Request) -> Response:
+        """Whatever the graph describes: `/entity/x` in the form that the client likes, `/entity/x.ttl`."""
+        opened = self.source.current()
+        graph = opened.graph
+        raw = request.scope["raw_path"].decode("ascii", "replace")
+        node, form = graph.node(raw), None
+        if node is None:
+            stem, _, suffix = raw.rpartition(".")
+            form = next((form for form in FORMS if form.name == suffix), None)
+            node = graph.node(stem) if form and stem else None
+        if node is None:
+            if path := self._under_base(graph, raw):
+                return RedirectResponse(path, 303)
+            raise HTTPException(404, "The graph holds nothing of this name.\n")
+        headers = {} if form else {"vary": "Accept"}
+        form = form or chosen(request.headers, FORMS)
+        address = graph.address(node).partition("#")[0] or raw
+        headers["content-location"] = f"{address}.{form.name}"
+        if form != HTML:
+            return Response(
+                described(graph, node, form), headers={**headers, "content-type": form.content_type}
+            )
+        response = self._about(opened, node, address)
+        response.headers.update(headers)
+        return response
+
+    def error(self, request: Request, status: int, told: str) -> Response:
+        """What went wrong, for people."""
+        return self._page("error.html", self.source.current(), status=status, told=told)
+
+    def _under_base(self, graph: Graph, raw: str) -> str:
+        """The address here of an IRI whose base has a path: /kg/entity/x for a base that ends in /kg/."""
+        path = "/" + graph.base.partition("://")[2].partition("/")[2]
+        rest = "/" + raw.removeprefix(path) if len(path) > 1 and raw.startswith(path) else ""
+        node = graph.node(rest.rpartition(".")[0]) or graph.node(rest) if rest else None
+        return rest if node else ""
+
+    # ---------------------------------------------------------------------- the page of a resource
+
+    def _about(self, opened: Opened, node: Node, address: str) -> Response:
+        """The page that suits what it is."""
+        graph = opened.graph
+        kind = address.split("/")[1]
+        forms = [(form.label, f"{address}.{form.name}") for form in DESCRIPTIONS]
+        shared: dict[str, Any] = {"iri": node.value, "forms": forms}
+        if kind == "entity":
+            return self._page("entity.html", opened, it=views.entity(graph, node), **shared)
+        if kind == "claim" and (claim := views.claim(graph, node)):
+            evidence = views.evidence_of(graph, claim.evidence)
+            return self._page("claim.html", opened, it=claim, evidence=evidence, **shared)
+        if kind == "evidence" and (piece := views.evidence(graph, node)):
+            claims = views.supported(graph, piece.supports)
+            return self._page("evidence.html", opened, it=piece, supported=claims, **shared)
+        if kind == "quotation":
+            quoted = views.quotation(graph, node)
+            evidence = views.evidence_of(graph, quoted.evidence)
+            return self._page("quotation.html", opened, it=quoted, evidence=evidence, **shared)
+        if kind == "article" and graph.value(node, IDENTIFIER):
+            return self._article(opened, node, shared)
+        if node == graph.ontology:
+            return self._page(
+                "ontology.html", opened, terms=terms(graph), rows=self._rows(graph, node), **shared
+            )
+        return self._page(
+            "resource.html", opened, name=graph.label(node), rows=self._rows(graph, node), **shared
+        )
+
+    def _article(self, opened: Opened, node: Node, shared: dict[str, Any]) -> Response:
+        graph = opened.graph
+        found = {quad.subject for quad in graph.to(node, SOURCE)}
+        evidence = views.evidence_of(graph, (item for item in found if isinstance(item, ox.NamedNode)))
+        spans = [
+            (span, views.supported(graph, {about for item in group for about in item.supports}), sentence)
+            for (span, sentence), group in (
+                (key, list(items))
+                for key, items in groupby(evidence, key=lambda item: ((item.start, item.end), item.sentence))
+            )
+        ]
+        content = opened.texts.text(graph.value(node, IDENTIFIER))
+        sha = graph.value(node, graph.term("textHash"))
+        return self._page(
+            "article.html",
+            opened,
+            it=views.article(graph, node),
+            identifier=graph.value(node, IDENTIFIER),
+            passages=passages(content, [span for span, _, _ in spans], sha=sha),
+            spans=spans,
+            things=self._things(graph, node),
+            **shared,
+        )
+
+    def _things(self, graph: Graph, article: Node) -> list[views.Link]:
+        """The things that an article mentions."""
+        quads = graph.store.quads_for_pattern(None, TYPE, None, article)
+        nodes = {quad.subject for quad in quads if graph.address(text(quad.subject)).startswith("/entity/")}
+        return sorted((views.link(graph, node) for node in nodes), key=lambda link: link.label)
+
+    def _rows(self, graph: Graph, node: Node) -> list[tuple[views.Link, list[views.Link], int]]:
+        """All that is said of it: property, values, how many more there are."""
+        quads = sorted(graph.about(node), key=lambda quad: (str(quad.predicate), str(quad.object)))
+        rows = []
+        for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
+            values = list(dict.fromkeys(quad.object for quad in group))
+            links = [self._value(graph, value) for value in values[:ROWS]]
+            rows.append(
+                (
+                    views.Link(graph.label(predicate), graph.address(predicate)),
+                    links,
+                    len(values) - len(links),
+                )
+            )
+        inverse = sorted({quad.subject for quad in graph.to(node)}, key=str)
+        if inverse:
+            links = [self._value(graph, value) for value in inverse[:ROWS]]
+            rows.append((views.Link("is named by"), links, len(inverse) - len(links)))
+        held = sorted({str(name) for name in graphs(graph.about(node))})
+        if held and held != [str(node)]:
+            rows.append(
+                (views.Link("stands in"), [self._value(graph, Node(n[1:-1])) for n in held[:ROWS]], 0)
+            )
+        return rows
+
+    def _value(self, graph: Graph, value: Any) -> views.Link:
+        link = views.link(graph, value)
+        outside = web(value.value) if isinstance(value, ox.NamedNode) and not link.address else ""
+        return views.Link(link.label, link.address or outside)
+
+    def _found(self, graph: Graph, found: list[Any]) -> list[tuple[views.Link, str, str, int]]:
+        """Name, other name, class and number of claims of what a search found."""
+        return [
+            (
+                views.Link(item.label, graph.address(item.node)),
+                item.name,
+                ", ".join(graph.label(kind) for kind in graph.classes(item.node)),
+                item.claims,
+            )
+            for item in found
+        ]
+
+    def _page(self, template: str, opened: Opened, policy: str = PAGE_POLICY, **context: Any) -> HTMLResponse:
+        status = context.get("status", 200)
+        drawn = (self.source.directory / "graph.html").is_file()
+        html = _TEMPLATES.get_template(template).render(graph=opened.graph, drawn=drawn, **context)
+        return HTMLResponse(html, status, headers={"content-security-policy": policy})
+
+
+def described(graph: Graph, node: Node, form: Form) -> bytes:
+    """What the graph says of a node, in a form of RDF; those for triples leave the named graphs out."""
+    quads = graph.description(node)
+    if form.name in ("nq", "trig"):
+        return serialize(quads, form.name, prefixes=graph.prefixes)  # type: ignore[arg-type]
+    triples = {quad.triple for quad in quads}
+    if form.name == "ttl":
+        return serialize(triples, "ttl", prefixes=graph.prefixes)
+    ordered = sorted(triples, key=str)
+    return ox.serialize(ordered, format=RDF_FORMATS[form.name], prefixes=graph.prefixes) or b""
+
+
+def _size(size: int) -> str:
+    """A number of bytes for people."""
+    amount, unit = float(size), "bytes"
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "bytes" or amount >= 100 else f"{amount:.1f} {unit}"
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["segment"] = lambda value: quote(str(value), safe="")
+_TEMPLATES.filters["count"] = lambda number, noun: f"{number:,} {noun}{'' if number == 1 else 's'}"
+_TEMPLATES.filters["link_out"] = web

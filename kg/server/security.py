@@ -1,0 +1,91 @@
+"""Who may ask, and what a browser may do with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: The names under which a machine calls itself; a page elsewhere can't make a browser use them for it.
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+#: Pages have no scripts at all; the editor has its own, from this server alone.
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: The drawing carries the rest of its policy in itself: its scripts by their hashes, and no network.
+DRAWING_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'none'"
+
+_HEADERS = {
+    "content-security-policy": PAGE_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-cache",
+}
+
+
+class Guard:
+    """Lets in who asks for this host, and keeps out what pages of other sites make a browser ask.
+
+    Host names count only on loopback: that is what stops another site's name from being turned into
+    127.0.0.1 behind the browser's back (DNS rebinding).
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str] | None, origins: Collection[str]) -> None:
+        """`hosts`: the names it may be asked by, None for any; `origins`: the sites that CORS lets in."""
+        self.app = app
+        self.hosts = hosts
+        self.origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with 421 or 403, or pass on, with the headers that every answer has."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        if self.hosts is not None and host_name(headers.get("host", "")) not in self.hosts:
+            names = " or ".join(sorted(self.hosts))
+            refusal = PlainTextResponse(f"This server answers to {names} only.\n", 421)
+            await refusal(scope, receive, with_headers)
+        elif self._foreign(headers):
+            refusal = PlainTextResponse("Pages of other sites may not ask here (`--cors` lets them).\n", 403)
+            await refusal(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
+
+    def _foreign(self, headers: Headers) -> bool:
+        """Whether a page of another site asks, and not a person who followed a link."""
+        if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+            return False
+        if headers.get("sec-fetch-mode") == "navigate":
+            return False
+        return not ("*" in self.origins or headers.get("origin") in self.origins)
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header, without the port.
+
+    >>> host_name("[::1]:8000"), host_name("LocalHost:80")
+    ('::1', 'localhost')
+    """
+    name = header.strip().lower()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return name.partition(":")[0]

@@ -1,0 +1,121 @@
+"""The editor and the drawing in a real browser, with everything logged that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+
+@dataclass
+class Watched:
+    """A page, and what the browser said and asked for while it was open."""
+
+    page: Page
+    site: str
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> list[str]:
+        """What went to anybody else."""
+        return [url for url in self.asked if not url.startswith((f"{self.site}/", "data:", "blob:"))]
+
+
+@pytest.fixture
+def watched(browser: Browser, site: str) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    found = Watched(page, site)
+    page.on("console", lambda message: found.said.append(message.text))
+    page.on("pageerror", lambda error: found.said.append(str(error)))
+    context.on("request", lambda request: found.asked.append(request.url))
+    yield found
+    context.close()
+
+
+def test_a_question_is_run_offline(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.site}/sparql?run=who-called-whom")
+    page.wait_for_selector(".yasr table.dataTable td")
+    row = page.inner_text(".yasr table.dataTable tbody tr")
+    assert "Mara Lindqvist" in row
+    assert "Tomas Brandt" in row
+    assert page.locator(".tabsList .tab").count() >= 5
+    assert "PREFIX kg:" in page.evaluate("kgEditor.getTab().getQuery()")
+    assert watched.foreign == []
+    assert watched.said == []
+    # The answer stays where it is on a phone.
+    page.set_viewport_size({"width": 380, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_a_query_of_one_s_own(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.site}/sparql")
+    page.wait_for_selector(".yasqe .CodeMirror")
+    # No prefix is declared, an IRI leads to its page here, a text is shown as a text.
+    query = """SELECT ?a ?t WHERE { VALUES ?t { "<img src=x onerror=alert(1)>" "javascript:alert(1)" }
+      ?a kg:age ?n } ORDER BY DESC(?t)"""
+    page.evaluate("(query) => { kgEditor.getTab().setQuery(query); kgEditor.getTab().query(); }", query)
+    page.wait_for_selector(".yasr a.iri")
+    assert "<img src=x onerror=alert(1)>" in page.inner_text(".yasr table.dataTable tbody")
+    with page.context.expect_page() as opened:
+        page.click(".yasr a.iri")
+    opened.value.wait_for_load_state()
+    assert opened.value.url == f"{watched.site}/entity/tomas-brandt"
+    assert "Tomas Brandt" in opened.value.inner_text("h1")
+    assert watched.foreign == []
+    assert watched.said == []
+
+
+def test_a_fault_is_told(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.site}/sparql")
+    page.evaluate(
+        "kgEditor.getTab().setQuery('SELECT ?x WHERE { ?x }'); kgEditor.getTab().query().catch(() => 0)"
+    )
+    page.wait_for_selector(".yasr .errorHeader")
+    assert "line 1" in page.inner_text(".yasr")
+    assert "^" in page.inner_text(".yasr")
+
+
+def test_a_link_from_elsewhere_brings_no_other_endpoint(watched: Watched) -> None:
+    page = watched.page
+    page.goto(
+        f"{watched.site}/sparql#query=ASK%20%7B%7D&endpoint=https%3A%2F%2Fevil.example%2F&headers=%7B%22X%22%3A%221%22%7D"
+    )
+    page.wait_for_selector(".yasr .booleanResult, .yasr_results *")
+    assert page.evaluate("kgEditor.getTab().getEndpoint()") == f"{watched.site}/sparql"
+    assert watched.foreign == []
+
+
+def test_terms_are_completed_from_the_ontology(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.site}/sparql")
+    page.evaluate(
+        """() => {
+            const editor = kgEditor.getTab().getYasqe();
+            editor.setValue("PREFIX kg: <https://example.org/kg/ontology#>\\nSELECT * { ?x kg:prai");
+            editor.focus();
+            editor.getDoc().setCursor({ line: 1, ch: 23 });
+            editor.autocomplete();
+        }"""
+    )
+    page.wait_for_selector(".CodeMirror-hints")
+    assert "kg:praised" in page.inner_text(".CodeMirror-hints")
+    assert watched.foreign == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/entity/tomas-brandt", "/article/alpha", "/graph", "/ontology#praised"]
+)
+def test_pages_ask_for_nothing_of_others(watched: Watched, path: str) -> None:
+    for width in (1200, 360):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        watched.page.goto(f"{watched.site}{path}")
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.foreign == []
+    assert watched.said == []
