@@ -1,84 +1,171 @@
-"""Where each node of the drawing stands: springs and repulsion, then boxes pushed apart.
+"""Where each box of the drawing stands: springs, then boxes pushed apart, then loose parts packed around.
 
-The positions are the same on every machine: additions, multiplications, divisions and square roots of
-IEEE numbers are exact everywhere, so nothing else is used, and sums run in a fixed order. The method is
-that of Fruchterman and Reingold (1991), with a pull to the centre that keeps loose parts near.
+The positions are the same on every machine: additions, subtractions, multiplications, divisions and square
+roots of IEEE numbers are exact everywhere, so nothing else is used here and in the two modules that this one
+calls, and sums run in a fixed order.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 import numpy as np
 
-_SPACING = 115.0  #: the length at which a spring rests, in pixels
-_GRAVITY = 3.8
-_USUAL_AREA = 7000.0  #: of a box with a short name
-_STEPS = 250
-_STRETCH = 1.45  #: screens and names are wider than high
-_GOLDEN_ANGLE = 2.399963229728653
-_GAP = 30.0  #: between two boxes
-_PASSES = 120
+from kg.page.spacing import GAP, apart, clear_lines
+from kg.page.springs import relaxed
+
+Box = tuple[float, float]  #: width and height, in pixels
+Spot = tuple[float, float]  #: a centre
+Tie = tuple[int, int]  #: two boxes, by their index
+Cell = tuple[int, int]
+
+_SHAPE = 1.5  #: screens and names are wider than high
+_FILL, _FILL_MOST = 0.3, 0.3  #: the share of the drawing that boxes take: of a small one, of a large one
+_LARGE = 1000  #: boxes
+_CELL = 60.0  #: of the grid on which loose parts are packed, in pixels
 
 
-def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def layout(boxes: Sequence[Box], edges: Sequence[Tie]) -> list[tuple[int, int]]:
     """The centre of each box, given its width and height, and which boxes are tied together.
 
-    Boxes that come first start nearest the centre, so the best connected should.
+    Boxes that come first start nearest the centre, so the best connected should. No two boxes overlap;
+    boxes that nothing ties to the largest part are packed around it, in the room that it leaves.
     """
-    if not boxes:
-        return []
-    x, y = _spring([max(1.0, width * height / _USUAL_AREA) for width, height in boxes], edges)
-    return _apart(x * _STRETCH, y, boxes)
+    spots: list[Spot] = [(0.0, 0.0)] * len(boxes)
+    parts = list(_parts(len(boxes), edges))
+    for part in parts:
+        number = {box: place for place, box in enumerate(part)}
+        ties = [(number[a], number[b]) for a, b in edges if a in number and a != b]
+        for box, spot in zip(part, _arranged([boxes[box] for box in part], ties), strict=True):
+            spots[box] = spot
+    _pack(parts, spots, boxes, edges)
+    return [(round(x), round(y)) for x, y in spots]
 
 
-def _spring(weights: Sequence[float], edges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Heavier boxes push the others further away."""
-    count, weight = len(weights), np.array(weights)
-    angles = [_GOLDEN_ANGLE * index for index in range(count)]
-    radii = [_SPACING * math.sqrt(index) for index in range(count)]
-    x = np.array([round(r * math.cos(a), 3) for r, a in zip(radii, angles, strict=True)])
-    y = np.array([round(r * math.sin(a), 3) for r, a in zip(radii, angles, strict=True)])
-    tails = np.array([tail for tail, _ in edges], dtype=int)
-    heads = np.array([head for _, head in edges], dtype=int)
-    hottest = _SPACING * math.sqrt(count) / 4
-    for step in range(_STEPS):
-        across, down = x[None, :] - x[:, None], y[None, :] - y[:, None]
-        push = _SPACING * _SPACING * weight[:, None] * weight[None, :] / (across * across + down * down + 1.0)
-        move_x = np.add.reduce(across * push, axis=0)  # along the first axis: row by row, in order
-        move_y = np.add.reduce(down * push, axis=0)
-        if len(tails):
-            pull_x, pull_y = x[heads] - x[tails], y[heads] - y[tails]
-            strength = np.sqrt(pull_x * pull_x + pull_y * pull_y) / _SPACING
-            np.add.at(move_x, tails, pull_x * strength)
-            np.add.at(move_x, heads, -pull_x * strength)
-            np.add.at(move_y, tails, pull_y * strength)
-            np.add.at(move_y, heads, -pull_y * strength)
-        move_x, move_y = move_x - x * _GRAVITY, move_y - y * _GRAVITY
-        heat = hottest * (1 - step / _STEPS) + 1
-        length = np.sqrt(move_x * move_x + move_y * move_y) + 0.001
-        limit = np.minimum(length, heat) / length
-        x, y = x + move_x * limit, y + move_y * limit
-    return x, y
+def _parts(size: int, edges: Sequence[Tie]) -> Iterator[list[int]]:
+    """The boxes that hang together, the largest part first."""
+    above = list(range(size))
+
+    def top(box: int) -> int:
+        while above[box] != box:
+            above[box] = above[above[box]]
+            box = above[box]
+        return box
+
+    for a, b in edges:
+        first, second = sorted((top(a), top(b)))
+        above[second] = first
+    parts: dict[int, list[int]] = {}
+    for box in range(size):
+        parts.setdefault(top(box), []).append(box)
+    yield from sorted(parts.values(), key=lambda part: (-len(part), part[0]))
 
 
-def _apart(x: np.ndarray, y: np.ndarray, boxes: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Push overlapping boxes away from each other, along the side where the overlap is smaller."""
-    wide = np.array([width + _GAP for width, _ in boxes])
-    high = np.array([height + _GAP for _, height in boxes])
-    room_x, room_y = (wide[:, None] + wide[None, :]) / 2, (high[:, None] + high[None, :]) / 2
-    for _ in range(_PASSES):
-        over_x = room_x - np.abs(x[:, None] - x[None, :])
-        over_y = room_y - np.abs(y[:, None] - y[None, :])
-        pairs = np.argwhere(np.triu((over_x > 0.5) & (over_y > 0.5), 1))
-        if not len(pairs):
-            break
-        for first, second in pairs.tolist():
-            if over_x[first, second] < over_y[first, second]:
-                step = over_x[first, second] / 2 * (1 if x[first] < x[second] else -1)
-                x[first], x[second] = x[first] - step, x[second] + step
-            else:
-                step = over_y[first, second] / 2 * (1 if y[first] < y[second] else -1)
-                y[first], y[second] = y[first] - step, y[second] + step
-    return [(round(float(a)), round(float(b))) for a, b in zip(x, y, strict=True)]
+def _arranged(boxes: Sequence[Box], ties: Sequence[Tie]) -> list[Spot]:
+    """One part, its middle at (0, 0)."""
+    x, y = relaxed([width * height for width, height in boxes], ties)
+    wide, high = _spread(x), _spread(y)
+    if wide < high:
+        x, y, wide, high = y, -x, high, wide
+    stretch = max(1.0, _SHAPE * high / wide) if wide > 0 else 1.0  # at most _SHAPE, where it is a disc
+    area = sum((width + GAP) * (height + GAP) for width, height in boxes)
+    fill = _FILL + (_FILL_MOST - _FILL) * min(1.0, len(boxes) / _LARGE)
+    scale = math.sqrt(area / fill / stretch / (wide * wide + high * high)) / 2.5 if wide > 0 else 1.0
+    x, y = apart(x * (scale * stretch), y * scale, boxes, ties)
+    x, y = clear_lines(x, y, boxes, ties)
+    left, right = (side(x.tolist()) for side in (min, max))
+    top, bottom = (side(y.tolist()) for side in (min, max))
+    across, down = (left + right) / 2, (top + bottom) / 2
+    return [(a - across, b - down) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _spread(values: np.ndarray) -> float:
+    """How far from their mean they are, in the root of the mean square."""
+    numbers: list[float] = values.tolist()
+    mean = sum(numbers) / len(numbers)
+    return math.sqrt(sum((number - mean) * (number - mean) for number in numbers) / len(numbers))
+
+
+def _pack(
+    parts: Sequence[Sequence[int]], spots: list[Spot], boxes: Sequence[Box], edges: Sequence[Tie]
+) -> None:
+    """Move every part but the first to a free place near the middle: where no box and no line is."""
+    taken: set[Cell] = set()
+    around = _Around()
+    seen: dict[Cell, int] = {}  #: how wide and high, in cells → the place that was the first with room
+    for number, part in enumerate(parts):
+        if number == 0:
+            taken.update(_covered(part, spots, boxes, edges))
+            continue
+        left, top, right, bottom = _frame(part, spots, boxes)
+        wide, high = (math.ceil((size + 2 * GAP) / _CELL) for size in (right - left, bottom - top))
+        start = max((place for (w, h), place in seen.items() if w <= wide and h <= high), default=0)
+        for place in count(start):
+            i, j = around[place]
+            cells = [(i + a, j + b) for a in range(wide) for b in range(high)]
+            if taken.isdisjoint(cells):
+                break
+        seen[wide, high] = place
+        taken.update(cells)
+        across = (i + wide / 2) * _CELL - (left + right) / 2
+        down = (j + high / 2) * _CELL - (top + bottom) / 2
+        for box in part:
+            spots[box] = (spots[box][0] + across, spots[box][1] + down)
+
+
+def _covered(
+    part: Sequence[int], spots: Sequence[Spot], boxes: Sequence[Box], edges: Sequence[Tie]
+) -> Iterator[Cell]:
+    """The cells under the boxes and the lines of a part."""
+    for box in part:
+        left, top, right, bottom = (
+            math.floor(side / _CELL) for side in _frame([box], spots, boxes, margin=GAP)
+        )
+        yield from ((i, j) for i in range(left, right + 1) for j in range(top, bottom + 1))
+    inside = set(part)
+    for a, b in edges:
+        if a in inside:
+            (x, y), (to_x, to_y) = spots[a], spots[b]
+            steps = 1 + int(2 * max(abs(to_x - x), abs(to_y - y)) / _CELL)
+            for step in range(steps + 1):
+                share = step / steps
+                yield (
+                    math.floor((x + (to_x - x) * share) / _CELL),
+                    math.floor((y + (to_y - y) * share) / _CELL),
+                )
+
+
+def _frame(
+    part: Sequence[int], spots: Sequence[Spot], boxes: Sequence[Box], *, margin: float = 0.0
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of some boxes."""
+    return (
+        min(spots[box][0] - boxes[box][0] / 2 for box in part) - margin,
+        min(spots[box][1] - boxes[box][1] / 2 for box in part) - margin,
+        max(spots[box][0] + boxes[box][0] / 2 for box in part) + margin,
+        max(spots[box][1] + boxes[box][1] / 2 for box in part) + margin,
+    )
+
+
+class _Around:
+    """All cells, by their distance from the middle: rings as wide as a screen is, as far as anybody asks."""
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = [(0, 0)]
+        self.rings = 0
+
+    def __getitem__(self, place: int) -> Cell:
+        while place >= len(self.cells):
+            self.rings += 1
+            high, wide = self.rings, int(self.rings * _SHAPE)
+            inner = int((self.rings - 1) * _SHAPE)
+            ring = [
+                (i, j)
+                for j in range(-high, high + 1)
+                for i in range(-wide, wide + 1)
+                if abs(j) == high or abs(i) > inner
+            ]
+            self.cells += sorted(ring, key=lambda cell: (4 * cell[0] ** 2 + 9 * cell[1] ** 2, cell))
+        return self.cells[place]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,41 +9,11 @@ import networkx as nx
 import pytest
 import sample
 from browsing import Opened
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from kg.network import network
 from kg.page import page
 from kg.query import open_store
-
-_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a screen; a failure that says what to install where there is none."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail(
-            "no Chromium: apt-get install chromium (macOS: install Google Chrome into /Applications)",
-            pytrace=False,
-        )
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=found, args=list(_QUIET))
-        yield started
-        started.close()
 
 
 def _open(context: BrowserContext, file: Path, hash: str = "") -> Opened:
