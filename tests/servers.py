@@ -71,7 +71,7 @@ DirsAllowed = {folder}
 NumberOfBuffers = 2000
 MaxDirtyBuffers = 1200
 CheckpointInterval = 0
-MaxOptimizeLayouts = 20
+MaxOptimizeLayouts = 3
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}

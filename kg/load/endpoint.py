@@ -47,6 +47,11 @@ class Endpoint:
         return all(_loopback(url.host) for url in (self.url, self.query or self.url))
 
     @property
+    def secret(self) -> bool:
+        """Whether TLS is spoken with the store anywhere."""
+        return "https" in {url.scheme for url in (self.url, self.query or self.url)}
+
+    @property
     def exposed(self) -> bool:
         """Whether a password would travel over the network for all to read."""
         urls = [self.url, self.query or self.url]
