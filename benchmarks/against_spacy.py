@@ -109,6 +109,7 @@ def main() -> None:
                 "-m",
                 "kg",
                 "build",
+                "--no-cache",
                 str(articles),
                 "--output",
                 f"{temporary}/graph",

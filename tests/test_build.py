@@ -90,13 +90,23 @@ def test_in_another_process_the_same_bytes(tmp_path: Path, built: Path, run: Run
     assert_same(tmp_path, built)
 
 
-def test_in_two_processes_the_same_bytes(
+@pytest.mark.usefixtures("loaded")
+def test_in_two_processes_the_same_bytes_also_where_one_was_read_before(
     tmp_path: Path, built: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extraction, "CHUNK", 2)
     told: list[tuple[int, int]] = []
-    build([str(SEEDS)], output=tmp_path, ontology=ontology, jobs=2, progress=lambda *done: told.append(done))
-    assert_same(tmp_path, built)
+    kept, output = tmp_path / "kept", tmp_path / "out"
+    build([str(sorted(SEEDS.glob("*.txt"))[2])], output=output, ontology=ontology, cache=kept)
+    build(
+        [str(SEEDS)],
+        output=output,
+        ontology=ontology,
+        jobs=2,
+        cache=kept,
+        progress=lambda *done: told.append(done),
+    )
+    assert_same(output, built)
     assert told == [(number, 5) for number in range(1, 6)]
 
 

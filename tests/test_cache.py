@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -243,6 +244,26 @@ def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_build_from_nothi
     assert build([str(news)], output=tmp_path / "d", ontology=ontology).cached is None
     assert same(tmp_path / "c", tmp_path / "d")
     assert not same(tmp_path / "c", built)
+
+
+def test_what_a_killed_build_has_read_is_not_read_again(
+    tmp_path: Path, ontology: Ontology, counting: Counting
+) -> None:
+    news, kept = tmp_path / "news", tmp_path / "kept"
+    news.mkdir()
+    for number in range(9):
+        shutil.copy(sorted(SEEDS.glob("*.txt"))[number % 5], news / f"{number}.txt")
+    command = [sys.executable, "-m", "kg", "build", news, "-o", tmp_path / "a", "--cache", kept]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while len(files(kept)) < 3 and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    summary = build([str(news)], output=tmp_path / "a", ontology=ontology, cache=kept)
+    assert summary.cached is not None
+    assert summary.cached >= 3
+    assert len(counting.seen) == 9 - summary.cached
+    build([str(news)], output=tmp_path / "b", ontology=ontology)
+    assert same(tmp_path / "a", tmp_path / "b")
 
 
 def test_a_cache_that_is_no_folder_fails_no_build(
