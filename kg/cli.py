@@ -444,6 +444,23 @@ def export(
     _print(f"wrote {output}")
 
 
+@app.command("ontology")
+def describe_ontology(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "ontology.html"
+    ),
+    ontology: OntologyOption = None,
+) -> None:
+    """Describe an ontology as one HTML page: each term, what it means, and the words that express it."""
+    from kg.folder import replacing
+    from kg.vocabulary import vocabulary_page
+
+    content = vocabulary_page(_ontology(ontology)).encode()
+    with replacing(output.parent) as write:
+        write({output.name: content})
+    _print(f"wrote {output}")
+
+
 @app.command()
 def draw(
     directory: Directory,
