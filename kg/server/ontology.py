@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.graph.iris import OWL, RDFS, SCHEMA, SKOS
-from kg.server.graph import BROADER, DEFINED_BY, SYMMETRIC, TYPE, Graph, Node
+from kg.server.graph import BROADER, DEFINED_BY, SYMMETRIC, TYPE, Facts, Graph, Node, text
 from kg.server.views import Link, link
 
 _CLASS = Node(OWL + "Class")
 _PROPERTIES = (Node(OWL + "ObjectProperty"), Node(OWL + "DatatypeProperty"))
+_ORDER = ("class", "property", "value")
 _DEFINITION = Node(SKOS + "definition")
 _DOMAIN = (Node(RDFS + "domain"), Node(SCHEMA + "domainIncludes"))
 _RANGE = (Node(RDFS + "range"), Node(SCHEMA + "rangeIncludes"))
@@ -19,13 +18,13 @@ _RANGE = (Node(RDFS + "range"), Node(SCHEMA + "rangeIncludes"))
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its definition, and what it stands between."""
+    """A class, a property or a value: its definition, and what it stands between."""
 
     iri: str
     name: str  #: the local name, which is also the anchor on the page
     label: str
     definition: str
-    is_class: bool
+    kind: str  #: "class", "property", or "value" for what is neither, as kg:negated
     symmetric: bool
     broader: tuple[Link, ...]
     domain: tuple[Link, ...]
@@ -33,31 +32,30 @@ class Term:
 
 
 def terms(graph: Graph) -> list[Term]:
-    """Classes, then properties, each in alphabetical order."""
-    nodes = {quad.subject for quad in graph.to(graph.ontology, DEFINED_BY)}
-    found = [
-        term
-        for node in nodes
-        if isinstance(node, ox.NamedNode) and node.value.startswith(graph.namespace)
-        if (term := _term(graph, node))
-    ]
-    return sorted(found, key=lambda term: (not term.is_class, term.name))
+    """Classes, properties, values, each in alphabetical order."""
+    nodes = graph.naming(graph.ontology, DEFINED_BY)
+    facts = graph.facts(node for node in nodes if node.value.startswith(graph.namespace))
+    graph.learn(value for about in facts.values() for values in about.values() for value in values)
+    found = [_term(graph, node, about) for node, about in facts.items()]
+    return sorted(found, key=lambda term: (_ORDER.index(term.kind), term.name))
 
 
-def _term(graph: Graph, node: Node) -> Term | None:
-    kinds = graph.values(node, TYPE)
-    if _CLASS not in kinds and not any(kind in kinds for kind in _PROPERTIES):
-        return None
+def _term(graph: Graph, node: Node, about: Facts) -> Term:
+    kinds = about.get(TYPE, [])
 
     def links(*predicates: Node) -> tuple[Link, ...]:
-        return tuple(link(graph, value) for name in predicates for value in graph.values(node, name))
+        return tuple(link(graph, value) for name in predicates for value in about.get(name, ()))
 
+    if _CLASS in kinds:
+        kind = "class"
+    else:
+        kind = "property" if any(kind in kinds for kind in _PROPERTIES) else "value"
     return Term(
         iri=node.value,
         name=node.value.removeprefix(graph.namespace),
         label=graph.label(node),
-        definition=graph.value(node, _DEFINITION),
-        is_class=_CLASS in kinds,
+        definition=next(map(text, about.get(_DEFINITION, ())), ""),
+        kind=kind,
         symmetric=SYMMETRIC in kinds,
         broader=links(BROADER),
         domain=links(*_DOMAIN),

@@ -19,7 +19,8 @@ from kg.graph.serialize import serialize
 from kg.query import catalogue
 from kg.server import views
 from kg.server.article import passages
-from kg.server.graph import IDENTIFIER, SOURCE, TYPE, Graph, Node, graphs, text, web
+from kg.server.graph import SOURCE, Graph, Node, Term, web
+from kg.server.index import Found
 from kg.server.negotiation import DESCRIPTIONS, HTML, Form
 from kg.server.ontology import terms
 from kg.server.security import DRAWING_POLICY, EDITOR_POLICY, PAGE_POLICY
@@ -32,6 +33,8 @@ _HERE = Path(__file__).parent
 #: The packaged queries that the editor opens with, each in a tab.
 TABS = ("who-called-whom", "best-supported-facts", "figures-in-dispute", "what-is-denied")
 ROWS = 200  #: values of one property on a page
+
+Row = tuple[views.Link, list[views.Link], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class Pages:
             "prefixes": graph.prefixes,
             "questions": known,
             "tabs": [name for name in TABS if name in known],
-            "classes": [item.iri for item in terms(graph) if item.is_class],
-            "properties": [item.iri for item in terms(graph) if not item.is_class],
+            "classes": [item.iri for item in terms(graph) if item.kind == "class"],
+            "properties": [item.iri for item in terms(graph) if item.kind == "property"],
         }
         # In an element of its own, as text: no script of this page is written into it.
         return self._page("editor.html", opened, EDITOR_POLICY, config=json.dumps(config), questions=known)
@@ -143,18 +146,17 @@ class Pages:
         shared: dict[str, Any] = {"iri": node.value, "forms": forms}
         if kind == "entity":
             return self._page("entity.html", opened, it=views.entity(graph, node), **shared)
-        if kind == "claim" and (claim := views.claim(graph, node)):
-            evidence = views.evidence_of(graph, claim.evidence)
-            return self._page("claim.html", opened, it=claim, evidence=evidence, **shared)
-        if kind == "evidence" and (piece := views.evidence(graph, node)):
-            claims = views.supported(graph, piece.supports)
-            return self._page("evidence.html", opened, it=piece, supported=claims, **shared)
-        if kind == "quotation":
-            quoted = views.quotation(graph, node)
-            evidence = views.evidence_of(graph, quoted.evidence)
-            return self._page("quotation.html", opened, it=quoted, evidence=evidence, **shared)
-        if kind == "article" and graph.value(node, IDENTIFIER):
-            return self._article(opened, node, shared)
+        if kind == "claim" and (claims := views.claims(graph, [node])):
+            evidence = views.evidence(graph, claims[0].evidence)
+            return self._page("claim.html", opened, it=claims[0], evidence=evidence, **shared)
+        if kind == "evidence" and (pieces := views.evidence(graph, [node])):
+            supported = views.supported(graph, pieces[0].supports).values()
+            return self._page("evidence.html", opened, it=pieces[0], supported=supported, **shared)
+        if kind == "quotation" and (quoted := views.quotations(graph, [node])):
+            evidence = views.evidence(graph, quoted[0].evidence)
+            return self._page("quotation.html", opened, it=quoted[0], evidence=evidence, **shared)
+        if kind == "article" and (described := views.articles(graph, [node])[node]).identifier:
+            return self._article(opened, node, described, shared)
         if node == graph.ontology:
             return self._page(
                 "ontology.html", opened, terms=terms(graph), rows=self._rows(graph, node), **shared
@@ -163,73 +165,56 @@ class Pages:
             "resource.html", opened, name=graph.label(node), rows=self._rows(graph, node), **shared
         )
 
-    def _article(self, opened: Opened, node: Node, shared: dict[str, Any]) -> Response:
+    def _article(
+        self, opened: Opened, node: Node, article: views.Article, shared: dict[str, Any]
+    ) -> Response:
         graph = opened.graph
-        found = {quad.subject for quad in graph.to(node, SOURCE)}
-        evidence = views.evidence_of(graph, (item for item in found if isinstance(item, ox.NamedNode)))
-        spans = [
-            (span, views.supported(graph, {about for item in group for about in item.supports}), sentence)
-            for (span, sentence), group in (
-                (key, list(items))
-                for key, items in groupby(evidence, key=lambda item: ((item.start, item.end), item.sentence))
-            )
-        ]
-        content = opened.texts.text(graph.value(node, IDENTIFIER))
-        sha = graph.value(node, graph.term("textHash"))
+        evidence = views.evidence(graph, graph.naming(node, SOURCE))
+        supported = views.supported(graph, (about for item in evidence for about in item.supports))
+        spans = []
+        for place, group in groupby(evidence, key=lambda item: (item.start, item.end, item.sentence)):
+            names = {about.value for item in group for about in item.supports}
+            spans.append((place[:2], [item for iri, item in supported.items() if iri in names], place[2]))
+        content = opened.texts.text(article.identifier)
+        digest = graph.value(node, graph.term("textHash"))
         return self._page(
             "article.html",
             opened,
-            it=views.article(graph, node),
-            identifier=graph.value(node, IDENTIFIER),
-            passages=passages(content, [span for span, _, _ in spans], sha=sha),
+            it=article,
+            passages=passages(content, [span for span, _, _ in spans], sha=digest),
             spans=spans,
-            things=self._things(graph, node),
+            things=views.things(graph, node),
             **shared,
         )
 
-    def _things(self, graph: Graph, article: Node) -> list[views.Link]:
-        """The things that an article mentions."""
-        quads = graph.store.quads_for_pattern(None, TYPE, None, article)
-        nodes = {quad.subject for quad in quads if graph.address(text(quad.subject)).startswith("/entity/")}
-        return sorted((views.link(graph, node) for node in nodes), key=lambda link: link.label)
-
-    def _rows(self, graph: Graph, node: Node) -> list[tuple[views.Link, list[views.Link], int]]:
+    def _rows(self, graph: Graph, node: Node) -> list[Row]:
         """All that is said of it: property, values, how many more there are."""
-        quads = sorted(graph.about(node), key=lambda quad: (str(quad.predicate), str(quad.object)))
-        rows = []
-        for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
-            values = list(dict.fromkeys(quad.object for quad in group))
-            links = [self._value(graph, value) for value in values[:ROWS]]
-            rows.append(
-                (
-                    views.Link(graph.label(predicate), graph.address(predicate)),
-                    links,
-                    len(values) - len(links),
-                )
-            )
-        inverse = sorted({quad.subject for quad in graph.to(node)}, key=str)
-        if inverse:
-            links = [self._value(graph, value) for value in inverse[:ROWS]]
-            rows.append((views.Link("is named by"), links, len(inverse) - len(links)))
-        held = sorted({str(name) for name in graphs(graph.about(node))})
-        if held and held != [str(node)]:
-            rows.append(
-                (views.Link("stands in"), [self._value(graph, Node(n[1:-1])) for n in held[:ROWS]], 0)
-            )
-        return rows
+        about = dict(sorted(graph.facts([node])[node].items(), key=lambda item: str(item[0])))
+        naming: list[Term] = list(graph.naming(node))
+        held: list[Term] = [name for name in graph.graphs([node])[node] if name != node]
+        shown = [*about.values(), naming, held]
+        graph.learn([*about, *(value for values in shown for value in values[:ROWS])])
+        headings = [views.link(graph, predicate) for predicate in about]
+        headings += [views.Link("is named by"), views.Link("stands in")]
+        return [
+            (heading, [self._value(graph, value) for value in values[:ROWS]], max(0, len(values) - ROWS))
+            for heading, values in zip(headings, shown, strict=True)
+            if values
+        ]
 
-    def _value(self, graph: Graph, value: Any) -> views.Link:
+    def _value(self, graph: Graph, value: Term) -> views.Link:
         link = views.link(graph, value)
         outside = web(value.value) if isinstance(value, ox.NamedNode) and not link.address else ""
         return views.Link(link.label, link.address or outside)
 
-    def _found(self, graph: Graph, found: list[Any]) -> list[tuple[views.Link, str, str, int]]:
+    def _found(self, graph: Graph, found: list[Found]) -> list[tuple[views.Link, str, str, int]]:
         """Name, other name, class and number of claims of what a search found."""
+        classes = graph.classes(item.node for item in found)
         return [
             (
                 views.Link(item.label, graph.address(item.node)),
                 item.name,
-                ", ".join(graph.label(kind) for kind in graph.classes(item.node)),
+                ", ".join(map(graph.label, classes[item.node])),
                 item.claims,
             )
             for item in found

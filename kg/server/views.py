@@ -17,6 +17,7 @@ from kg.server.graph import (
     END,
     EXACT,
     HEADLINE,
+    IDENTIFIER,
     OBJECT,
     PREDICATE,
     PUBLISHED,
@@ -24,17 +25,16 @@ from kg.server.graph import (
     SOURCE,
     START,
     SUBJECT,
-    TYPE,
     URL,
+    Facts,
     Graph,
     Node,
     Term,
-    graphs,
     text,
     web,
 )
 
-LIMIT = 300  #: rows of a list on a page; the rest is counted
+LIMIT = 200  #: rows of a list on a page; the rest is counted
 NEIGHBOURS = 24
 
 
@@ -87,6 +87,7 @@ class Article:
     """An article without its text."""
 
     link: Link
+    identifier: str
     published: str
     url: str  #: "" for what is no web address
 
@@ -125,149 +126,192 @@ def link(graph: Graph, term: Term) -> Link:
     return Link(graph.label(term), graph.address(term))
 
 
-def claim(graph: Graph, node: Node) -> Claim | None:
-    """A claim, or None where the graph doesn't hold it whole."""
-    quads = list(graph.about(node))
-    subject, predicate, target = (_one(quads, name) for name in (SUBJECT, PREDICATE, OBJECT))
-    polarity, modality = _one(quads, graph.term("polarity")), _one(quads, graph.term("modality"))
-    if not (subject and predicate and target and polarity and modality):
-        return None
-    return Claim(
-        address=graph.address(node),
-        iri=node.value,
-        subject=link(graph, subject),
-        predicate=link(graph, predicate),
-        object=link(graph, target),
-        polarity=text(polarity).removeprefix(graph.namespace),
-        modality=text(modality).removeprefix(graph.namespace),
-        dates=tuple(sorted({text(quad.object) for quad in quads if quad.predicate == graph.term("date")})),
-        evidence=_evidence(graph, quads),
-        articles=len(graphs(quads)),
-    )
+def claims(graph: Graph, nodes: Iterable[Node]) -> list[Claim]:
+    """The claims at these nodes, in their order, without those that the graph doesn't hold whole."""
+    facts, sources = graph.facts(nodes := list(nodes)), graph.graphs(nodes)
+    ends = (SUBJECT, PREDICATE, OBJECT)
+    graph.learn(value for about in facts.values() for name in ends for value in about.get(name, ()))
+    found = []
+    for node, about in facts.items():
+        parts = [_first(about, name) for name in (*ends, graph.term("polarity"), graph.term("modality"))]
+        if None in parts:
+            continue
+        subject, predicate, target, polarity, modality = (part for part in parts if part is not None)
+        found.append(
+            Claim(
+                address=graph.address(node),
+                iri=node.value,
+                subject=link(graph, subject),
+                predicate=link(graph, predicate),
+                object=link(graph, target),
+                polarity=text(polarity).removeprefix(graph.namespace),
+                modality=text(modality).removeprefix(graph.namespace),
+                dates=tuple(map(text, about.get(graph.term("date"), ()))),
+                evidence=_nodes(about, graph.term("evidence")),
+                articles=len(sources[node]),
+            )
+        )
+    return found
 
 
-def evidence(graph: Graph, node: Node) -> Evidence | None:
-    """A piece of evidence with its place, or None where the graph doesn't hold it whole."""
-    selectors = graph.values(node, SELECTOR)
-    source = next(iter(graph.values(node, SOURCE)), None)
-    place = {
-        name: next((value for item in selectors if (value := graph.value(item, name))), "")
-        for name in (START, END, EXACT)
+def evidence(graph: Graph, nodes: Iterable[Node]) -> list[Evidence]:
+    """The evidence at these nodes, by article and place, without what the graph doesn't hold whole."""
+    facts = graph.facts(nodes)
+    selectors = graph.facts({item for about in facts.values() for item in _nodes(about, SELECTOR)})
+    sources = articles(graph, {item for about in facts.values() for item in _nodes(about, SOURCE)[:1]})
+    graph.learn(item for about in facts.values() for item in _nodes(about, graph.term("speaker")))
+    supports = _supports(graph, facts)
+    found = []
+    for node, about in facts.items():
+        place: Facts = {}
+        for item in _nodes(about, SELECTOR):
+            place |= selectors[item]
+        start, end = _text(place, START), _text(place, END)
+        source = _nodes(about, SOURCE)[:1]
+        if not source or not (start.isdigit() and end.isdigit()):
+            continue
+        found.append(
+            Evidence(
+                address=graph.address(node),
+                iri=node.value,
+                sentence=_text(place, EXACT),
+                start=int(start),
+                end=int(end),
+                article=sources[source[0]],
+                speaker=_speaker(graph, about),
+                rules=tuple(map(text, about.get(graph.term("rule"), ()))),
+                supports=tuple(supports[node]),
+            )
+        )
+    return sorted(found, key=lambda item: (item.article.link.address, item.start, item.end, item.iri))
+
+
+def articles(graph: Graph, nodes: Iterable[Node]) -> dict[Node, Article]:
+    """Descriptions of articles; their names are the headlines, or the identifiers."""
+    return {
+        node: Article(
+            link=Link(
+                _text(about, HEADLINE).strip() or _text(about, IDENTIFIER) or graph.label(node),
+                graph.address(node),
+            ),
+            identifier=_text(about, IDENTIFIER),
+            published=_text(about, PUBLISHED),
+            url=web(_text(about, URL)),
+        )
+        for node, about in graph.facts(nodes).items()
     }
-    if not isinstance(source, ox.NamedNode) or not (place[START].isdigit() and place[END].isdigit()):
-        return None
-    supported = {quad.subject for quad in graph.to(node, graph.term("evidence"))}
-    return Evidence(
-        address=graph.address(node),
-        iri=node.value,
-        sentence=place[EXACT],
-        start=int(place[START]),
-        end=int(place[END]),
-        article=article(graph, source),
-        speaker=_speaker(graph, node),
-        rules=tuple(graph.texts(node, graph.term("rule"))),
-        supports=tuple(sorted((item for item in supported if isinstance(item, ox.NamedNode)), key=str)),
-    )
 
 
-def article(graph: Graph, node: Node) -> Article:
-    """An article's description; its name is the headline, or its identifier."""
-    return Article(
-        link=Link(graph.value(node, HEADLINE).strip() or graph.label(node), graph.address(node)),
-        published=graph.value(node, PUBLISHED),
-        url=web(graph.value(node, URL)),
-    )
-
-
-def quotation(graph: Graph, node: Node) -> Quotation:
-    """A quotation."""
-    quads = list(graph.about(node))
-    sources = sorted(graphs(quads), key=str)
-    return Quotation(
-        address=graph.address(node),
-        iri=node.value,
-        text=graph.value(node, graph.term("text")),
-        speaker=_speaker(graph, node),
-        article=article(graph, sources[0]) if sources else None,
-        evidence=_evidence(graph, quads),
-    )
+def quotations(graph: Graph, nodes: Iterable[Node]) -> list[Quotation]:
+    """Quotations, in the order of their addresses."""
+    facts, sources = graph.facts(nodes := list(nodes)), graph.graphs(nodes)
+    described = articles(graph, {names[0] for names in sources.values() if names})
+    graph.learn(item for about in facts.values() for item in _nodes(about, graph.term("speaker")))
+    found = [
+        Quotation(
+            address=graph.address(node),
+            iri=node.value,
+            text=_text(about, graph.term("text")),
+            speaker=_speaker(graph, about),
+            article=described[sources[node][0]] if sources[node] else None,
+            evidence=_nodes(about, graph.term("evidence")),
+        )
+        for node, about in facts.items()
+    ]
+    return sorted(found, key=attrgetter("address"))
 
 
 def entity(graph: Graph, node: Node) -> Entity:
     """A thing with its claims, the `LIMIT` first ones of them, its quotations, articles, neighbours."""
-    claims, more = claims_of(graph, node)
-    own = graph.address(node)
+    found, more = claims_of(graph, node)
+    about, own = graph.facts([node])[node], graph.address(node)
     near = Counter(
         side
-        for item in claims
+        for item in found
         for side in {item.subject, item.object}
-        if side.address not in ("", own) and side.address.startswith("/entity/")
+        if side.address != own and side.address.startswith("/entity/")
     )
-    spoken = {quad.subject for quad in graph.to(node, graph.term("speaker"))}
-    said = [item for item in spoken if isinstance(item, ox.NamedNode) and _is_a(graph, item, "Quotation")]
-    sources = sorted(graphs(graph.store.quads_for_pattern(node, TYPE, None, None)), key=str)
+    quoted = graph.select(f"SELECT DISTINCT ?q WHERE {{ ?q kg:speaker {node} ; a kg:Quotation }}")
+    said = sorted((row["q"] for row in quoted if isinstance(row["q"], ox.NamedNode)), key=str)
+    sources = graph.graphs([node])[node][:LIMIT]
     jurisdiction = graph.term("jurisdiction")
     return Entity(
         iri=node.value,
         label=graph.label(node),
-        classes=tuple(link(graph, kind) for kind in graph.classes(node)),
-        names=tuple(graph.texts(node, ALT_LABEL)),
+        classes=tuple(link(graph, kind) for kind in graph.classes([node])[node]),
+        names=tuple(map(text, about.get(ALT_LABEL, ()))),
         descriptions=tuple(
-            (graph.label(jurisdiction), link(graph, value)) for value in graph.values(node, jurisdiction)
+            (graph.label(jurisdiction), link(graph, value)) for value in about.get(jurisdiction, ())
         ),
-        facts=tuple(item for item in claims if item.asserted),
-        others=tuple(item for item in claims if not item.asserted),
+        facts=tuple(item for item in found if item.asserted),
+        others=tuple(item for item in found if not item.asserted),
         more=more,
-        quotations=tuple(quotation(graph, item) for item in sorted(said, key=str)[:LIMIT]),
-        articles=tuple(article(graph, source) for source in sources[:LIMIT]),
+        quotations=tuple(quotations(graph, said[:LIMIT])),
+        articles=tuple(articles(graph, sources).values()),
         neighbours=tuple(sorted(near.items(), key=lambda item: (-item[1], item[0].label)))[:NEIGHBOURS],
     )
 
 
 def claims_of(graph: Graph, node: Node) -> tuple[list[Claim], int]:
     """Claims with it as subject, then with it as object, by property; how many are left out."""
-    found: dict[Node, int] = {}
+    places: dict[Node, int] = {}
     for place, predicate in enumerate((SUBJECT, OBJECT)):
-        for quad in graph.to(node, predicate):
-            if isinstance(quad.subject, ox.NamedNode) and graph.address(quad.subject).startswith("/claim/"):
-                found.setdefault(quad.subject, place)
-    chosen = sorted(found, key=lambda item: (found[item], item.value))[:LIMIT]
-    claims = [(found[item], made) for item in chosen if (made := claim(graph, item))]
-    claims.sort(key=lambda row: (row[0], row[1].predicate.label, row[1].subject.label, row[1].object.label))
-    return [item for _, item in claims], len(found) - len(chosen)
+        for item in graph.naming(node, predicate):
+            if graph.address(item).startswith("/claim/"):
+                places.setdefault(item, place)
+    chosen = sorted(places, key=lambda item: (places[item], item.value))[:LIMIT]
+    found = claims(graph, chosen)
+    found.sort(
+        key=lambda item: (
+            places[Node(item.iri)],
+            item.predicate.label,
+            item.subject.label,
+            item.object.label,
+            item.iri,
+        )
+    )
+    return found, len(places) - len(chosen)
 
 
-def evidence_of(graph: Graph, nodes: Iterable[Node]) -> list[Evidence]:
-    """The evidence at these nodes, by article and place."""
-    found = [item for node in nodes if (item := evidence(graph, node))]
-    return sorted(found, key=lambda item: (item.article.link.address, item.start, item.end, item.iri))
+def supported(graph: Graph, nodes: Iterable[Node]) -> dict[str, Claim | Quotation]:
+    """The claims and quotations at these nodes, by their IRIs, in order."""
+    nodes = sorted(set(nodes), key=str)
+    words = [node for node in nodes if graph.address(node).startswith("/quotation/")]
+    found: list[Claim | Quotation] = [*quotations(graph, words)]
+    found += claims(graph, [node for node in nodes if node not in words])
+    return {item.iri: item for item in found}
 
 
-def supported(graph: Graph, nodes: Iterable[Node]) -> list[Claim | Quotation]:
-    """The claims and quotations at these nodes, in order."""
-    found: list[Claim | Quotation] = []
-    for node in nodes:
-        item = quotation(graph, node) if _is_a(graph, node, "Quotation") else claim(graph, node)
-        if item:
-            found.append(item)
-    return sorted(found, key=attrgetter("address"))
+def things(graph: Graph, article: Node) -> list[Link]:
+    """The things that an article mentions, by name."""
+    rows = graph.select(f"SELECT DISTINCT ?thing WHERE {{ GRAPH {article} {{ ?thing rdfs:label ?name }} }}")
+    nodes = [row["thing"] for row in rows if graph.address(row["thing"]).startswith("/entity/")]
+    graph.learn(nodes)
+    return sorted((link(graph, node) for node in nodes), key=attrgetter("label", "address"))
 
 
-def _is_a(graph: Graph, node: Node, kind: str) -> bool:
-    pattern = graph.store.quads_for_pattern(node, TYPE, graph.term(kind), None)
-    return any(True for _ in pattern)
+def _supports(graph: Graph, nodes: Iterable[Node]) -> dict[Node, list[Node]]:
+    """What each piece of evidence supports."""
+    found: dict[Node, list[Node]] = {node: [] for node in nodes}
+    listed = " ".join(map(str, found))
+    query = f"SELECT DISTINCT ?e ?s WHERE {{ VALUES ?e {{ {listed} }} ?s kg:evidence ?e }} ORDER BY ?e ?s"
+    for row in graph.select(query):
+        if isinstance(row["s"], ox.NamedNode):
+            found[row["e"]].append(row["s"])
+    return found
 
 
-def _speaker(graph: Graph, node: Node) -> Link | None:
-    return next((link(graph, term) for term in graph.values(node, graph.term("speaker"))), None)
+def _speaker(graph: Graph, about: Facts) -> Link | None:
+    return next((link(graph, term) for term in about.get(graph.term("speaker"), ())), None)
 
 
-def _one(quads: Iterable[ox.Quad], predicate: Node) -> Term | None:
-    return min((quad.object for quad in quads if quad.predicate == predicate), key=str, default=None)
+def _first(about: Facts, predicate: Node) -> Term | None:
+    return next(iter(about.get(predicate, ())), None)
 
 
-def _evidence(graph: Graph, quads: Iterable[ox.Quad]) -> tuple[Node, ...]:
-    """The evidence that a claim's or quotation's quads name."""
-    wanted = graph.term("evidence")
-    found = {quad.object for quad in quads if quad.predicate == wanted}
-    return tuple(sorted((item for item in found if isinstance(item, ox.NamedNode)), key=str))
+def _text(about: Facts, predicate: Node) -> str:
+    return next(map(text, about.get(predicate, ())), "")
+
+
+def _nodes(about: Facts, predicate: Node) -> tuple[Node, ...]:
+    return tuple(term for term in about.get(predicate, ()) if isinstance(term, ox.NamedNode))
