@@ -12,12 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from places import SEEDS, Run
+from places import SEEDS
 from test_architecture import MAY_IMPORT
+from typer.testing import CliRunner
 
 from kg import extraction
 from kg.build import build
 from kg.cache import RecordCache, cache_directory, cache_limit
+from kg.cli import app
 from kg.errors import KgError, ModelError
 from kg.extract import Extractor
 from kg.fingerprint import RULES, fingerprint
@@ -181,7 +183,7 @@ def test_many_share_it_at_once(tmp_path: Path, records: list[ArticleRecord]) -> 
     def work(seed: int) -> None:
         chance = random.Random(seed)
         cache = RecordCache(tmp_path, "f", limit=40_000)
-        for _ in range(60):
+        for _ in range(25):
             record = chance.choice(records)
             if chance.random() < 0.5:
                 cache.put(record)
@@ -226,84 +228,99 @@ def same(one: Path, other: Path) -> bool:
     }
 
 
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Three articles of a line each."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in {
+        "a": "Ana Cruz called Joe Biden.",
+        "b": "Biden thanked Ana Cruz.",
+        "c": "Cruz is the mayor of Oslo.",
+    }.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
 def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_build_from_nothing(
-    tmp_path: Path, ontology: Ontology, counting: Counting, built: Path
+    tmp_path: Path, ontology: Ontology, counting: Counting, news: Path
 ) -> None:
-    news, kept = tmp_path / "news", tmp_path / "kept"
-    shutil.copytree(SEEDS, news)
-    assert build([str(news)], output=tmp_path / "a", ontology=ontology, cache=kept).cached == 0
-    assert build([str(news)], output=tmp_path / "b", ontology=ontology, cache=kept).cached == 5
-    assert same(tmp_path / "a", built)
-    assert same(tmp_path / "b", built)
+    def built(output: str, *, cache: Path | None = tmp_path / "kept") -> int | None:
+        return build([str(news)], output=tmp_path / output, ontology=ontology, cache=cache).cached
+
+    assert built("nothing", cache=None) is None
+    assert built("first") == 0
+    assert built("again") == 3
+    assert same(tmp_path / "first", tmp_path / "nothing")
+    assert same(tmp_path / "again", tmp_path / "nothing")
     counting.seen.clear()
-    first, second, *_ = sorted(news.iterdir())
-    first.write_text(first.read_text("utf-8") + "\nAna Cruz called Joe Biden.\n", "utf-8")
-    second.unlink()
-    assert build([str(news)], output=tmp_path / "c", ontology=ontology, cache=kept).cached == 3
-    assert counting.seen == [first.stem]
-    assert build([str(news)], output=tmp_path / "d", ontology=ontology).cached is None
-    assert same(tmp_path / "c", tmp_path / "d")
-    assert not same(tmp_path / "c", built)
+    (news / "a.txt").write_text("Ana Cruz did not call Joe Biden.", "utf-8")
+    (news / "c.txt").unlink()
+    assert built("changed") == 1
+    assert counting.seen == ["a"]
+    assert built("nothing", cache=None) is None
+    assert same(tmp_path / "changed", tmp_path / "nothing")
+    assert not same(tmp_path / "changed", tmp_path / "first")
 
 
 def test_what_a_killed_build_has_read_is_not_read_again(
-    tmp_path: Path, ontology: Ontology, counting: Counting
+    tmp_path: Path, ontology: Ontology, counting: Counting, built: Path
 ) -> None:
-    news, kept = tmp_path / "news", tmp_path / "kept"
-    news.mkdir()
-    for number in range(9):
-        shutil.copy(sorted(SEEDS.glob("*.txt"))[number % 5], news / f"{number}.txt")
-    command = [sys.executable, "-m", "kg", "build", news, "-o", tmp_path / "a", "--cache", kept]
+    kept, output = tmp_path / "kept", tmp_path / "out"
+    command = [sys.executable, "-m", "kg", "build", SEEDS, "-o", output, "--cache", kept]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        while len(files(kept)) < 3 and process.poll() is None:
-            time.sleep(0.01)
+        while not files(kept) and process.poll() is None:
+            time.sleep(0.002)
         process.kill()
-    summary = build([str(news)], output=tmp_path / "a", ontology=ontology, cache=kept)
-    assert summary.cached is not None
-    assert summary.cached >= 3
-    assert len(counting.seen) == 9 - summary.cached
-    build([str(news)], output=tmp_path / "b", ontology=ontology)
-    assert same(tmp_path / "a", tmp_path / "b")
+    summary = build([str(SEEDS)], output=output, ontology=ontology, cache=kept)
+    assert summary.cached
+    assert len(counting.seen) == 5 - summary.cached
+    assert same(output, built)
 
 
 def test_a_cache_that_is_no_folder_fails_no_build(
-    tmp_path: Path, ontology: Ontology, counting: Counting, built: Path
+    tmp_path: Path, ontology: Ontology, counting: Counting, news: Path
 ) -> None:
     (tmp_path / "file").touch()
-    summary = build([str(SEEDS)], output=tmp_path / "out", ontology=ontology, cache=tmp_path / "file")
-    assert same(tmp_path / "out", built)
+    summary = build([str(news)], output=tmp_path / "a", ontology=ontology, cache=tmp_path / "file")
+    build([str(news)], output=tmp_path / "b", ontology=ontology)
+    assert same(tmp_path / "a", tmp_path / "b")
     assert summary.cached == 0
     assert summary.fault is not None
     assert "not a directory" in summary.fault
 
 
 def test_what_is_known_needs_no_spacy(
-    tmp_path: Path, ontology: Ontology, counting: Counting, built: Path
+    tmp_path: Path, ontology: Ontology, counting: Counting, news: Path
 ) -> None:
-    build([str(SEEDS)], output=tmp_path / "a", ontology=ontology, cache=tmp_path / "kept")
+    build([str(news)], output=tmp_path / "a", ontology=ontology, cache=tmp_path / "kept")
     script = (
         "import sys; from kg.cli import main\n"
         "try: main()\nfinally: assert not {'spacy', 'thinc'} & set(sys.modules), 'spaCy was loaded'"
     )
     process = subprocess.run(
-        [sys.executable, "-c", script, "build", SEEDS, "-o", tmp_path / "b", "--cache", tmp_path / "kept"],
+        [sys.executable, "-c", script, "build", news, "-o", tmp_path / "b", "--cache", tmp_path / "kept"],
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert process.stderr == ""
-    assert "read        0 anew, 5 from the cache" in process.stdout.splitlines()
-    assert same(tmp_path / "b", built)
+    assert "read        0 anew, 3 from the cache" in process.stdout.splitlines()
+    assert same(tmp_path / "a", tmp_path / "b")
 
 
-def test_without_a_cache_none_is_made(tmp_path: Path, run: Run) -> None:
-    (tmp_path / "a.txt").write_text("Ana Cruz called Joe Biden.")
-    process = run(
-        "build", "a.txt", "--no-cache", cwd=tmp_path, env={**os.environ, "KG_CACHE": str(tmp_path / "kept")}
-    )
-    assert process.returncode == 0
-    assert "cache" not in process.stdout
+def test_without_a_cache_none_is_made(
+    tmp_path: Path, counting: Counting, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "kept"))
+    command = ["build", str(news), "--output", str(tmp_path / "out")]
+    result = CliRunner().invoke(app, [*command, "--no-cache"])
+    assert result.exit_code == 0
+    assert "from the cache" not in result.output
     assert not (tmp_path / "kept").exists()
+    assert "read        3 anew, 0 from the cache" in CliRunner().invoke(app, command).output
+    assert (tmp_path / "kept").exists()
+    assert CliRunner().invoke(app, [*command, "--no-cache", "--cache", "other"]).exit_code == 2
 
 
 # ------------------------------------------------------------------------------------------ fingerprint

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from places import SEEDS, Run
+from typer.testing import CliRunner
 
 import kg.build
 from kg import extraction
 from kg.build import build
 from kg.changes import Change, add, remove
+from kg.cli import app
 from kg.errors import InputError, KgError, OutputError
 from kg.extract import Extractor
 from kg.fingerprint import fingerprint
@@ -337,12 +339,11 @@ def test_two_at_once_lose_nothing(
     assert differing(content(graph), from_nothing({"a": 1, "b": 1, "c": 1, "d": 1})) == []
 
 
-def test_the_command_says_what_it_did(graph: Path, news: Path, run: Run) -> None:
-    assert run("add", graph, news / "2", "nowhere.txt").stdout.splitlines()[:2] == [
-        "replaced    2: a, b",
-        "articles    2",
-    ]
-    assert run("add", graph, news / "2", "nowhere.txt").returncode == 2
-    process = run("remove", graph, "b")
-    assert process.stdout.splitlines()[:2] == ["removed     1: b", "articles    1"]
-    assert process.returncode == 0
+def test_the_command_says_what_it_did(graph: Path, news: Path) -> None:
+    result = CliRunner().invoke(app, ["add", str(graph), str(news / "2"), "nowhere.txt"])
+    assert result.output.splitlines()[:2] == ["replaced    2: a, b", "articles    2"]
+    assert "  nowhere.txt: there is no such file or folder" in result.output.splitlines()
+    assert result.exit_code == 2
+    result = CliRunner().invoke(app, ["remove", str(graph), "b"])
+    assert result.output.splitlines()[:2] == ["removed     1: b", "articles    1"]
+    assert result.exit_code == 0
