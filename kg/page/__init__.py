@@ -30,8 +30,10 @@ _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 #: In the order in which they build on each other.
 _APP = (
-    "base", "data", "state", "visible", "path", "marks", "signs", "boxes", "labels", "pointing", "drawing",
-    "parts", "panel", "search", "filters", "timeline", "table", "export", "keys", "main",
+    "base", "data", "state", "path", "visible", "marks",
+    "signs", "boxes", "labels", "places", "light", "parts", "pointing", "view", "drawing",
+    "search", "thing", "claim", "way", "overview", "panel",
+    "filters", "timeline", "table", "csv", "turtle", "export", "keys", "main",
 )  # fmt: skip
 _STYLES = ("page", "parts", "narrow")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 _ON_LINE = """([line, label]) => {
   const { network, drawing, seen } = kgPage, edge = network.body.edges[line];
   const frame = document.querySelector("#canvas canvas").getBoundingClientRect();
-  const place = drawing.labels.get(line);
+  const place = drawing.stage.labels.of(seen.lines.get(line));
   const parts = [50, 45, 55, 40, 60, 35, 65, 30, 70, 25, 75, 20, 80];
   const points = label ? [place] : parts.map((part) => edge.edgeType.getPoint(part / 100));
   for (const point of points) {

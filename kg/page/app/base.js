@@ -30,10 +30,32 @@ const digits = new Intl.NumberFormat("en-GB");
 const count = (number, noun, nouns = `${noun}s`) => `${digits.format(number)} ${number === 1 ? noun : nouns}`;
 
 // For finding: no marks on letters, no capitals.
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-  .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/ł/g, "l").replace(/đ/g, "d").replace(/æ/g, "ae").replace(/[’‘]/g, "'");
+const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/ø/g, "o")
+    .replace(/ł/g, "l")
+    .replace(/đ/g, "d")
+    .replace(/æ/g, "ae")
+    .replace(/[’‘]/g, "'");
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 // 2024-11-06 → 6 November 2024; what is no date stays as it is.
 const day = (date) => {
@@ -46,8 +68,22 @@ const day = (date) => {
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Told to a screen reader, quietly.
-const speak = (text) => { byId("spoken").textContent = text; };
+const speak = (text) => {
+  byId("spoken").textContent = text;
+};
 
 // What a private window forbids to remember is not remembered.
-const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* for this visit only */ } };
+const remembered = (key) => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+};
+const remember = (key, value) => {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    /* for this visit only */
+  }
+};

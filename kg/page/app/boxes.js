@@ -1,16 +1,31 @@
 // How a thing is drawn: its name on at most four lines in the shape of its class.
 
 const FACE = "system-ui, -apple-system, 'Segoe UI', sans-serif";
-const WRAP = 170, LONGEST_LABEL = 60, MOST_LINES = 4;
+const WRAP = 170,
+  LONGEST_LABEL = 60,
+  MOST_LINES = 4;
 const ruler = document.createElement("canvas").getContext("2d");
-const widthOf = (text, font) => { ruler.font = font; return ruler.measureText(text).width; };
-const shortened = (text) => ([...text].length > LONGEST_LABEL ? `${[...text].slice(0, LONGEST_LABEL - 1).join("")}…` : text);
+const widthOf = (text, font) => {
+  ruler.font = font;
+  return ruler.measureText(text).width;
+};
+const shortened = (text) =>
+  [...text].length > LONGEST_LABEL ? `${[...text].slice(0, LONGEST_LABEL - 1).join("")}…` : text;
 
 // Colours of the drawing, from the style sheet, so that they follow the theme.
 let palette = {};
 const readPalette = () => {
-  const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(name).trim();
-  palette = { ink: colour("--ink"), soft: colour("--soft"), paper: colour("--paper"), line: colour("--edge"), accent: colour("--accent"), fill: {}, rim: {} };
+  const style = getComputedStyle(document.documentElement),
+    colour = (name) => style.getPropertyValue(name).trim();
+  palette = {
+    ink: colour("--ink"),
+    soft: colour("--soft"),
+    paper: colour("--paper"),
+    line: colour("--edge"),
+    accent: colour("--accent"),
+    fill: {},
+    rim: {},
+  };
   for (const family of [...FAMILIES.values(), "thing"]) {
     palette.fill[family] = colour(`--${family}`);
     palette.rim[family] = colour(`--${family}-rim`);
@@ -22,7 +37,10 @@ const broken = (text, font) => {
   let row = "";
   for (const word of text.split(/\s+/)) {
     const longer = row ? `${row} ${word}` : word;
-    if (widthOf(longer, font) <= WRAP) { row = longer; continue; }
+    if (widthOf(longer, font) <= WRAP) {
+      row = longer;
+      continue;
+    }
     if (row) rows.push(row);
     row = word;
     while (widthOf(row, font) > WRAP && [...row].length > 1) {
@@ -41,11 +59,19 @@ const boxes = new Map();
 const boxOf = (thing) => {
   let box = boxes.get(thing);
   if (!box) {
-    const font = `${thing.size}px ${FACE}`, rows = broken(shortened(thing.label), font);
-    const wide = Math.max(...rows.map((row) => widthOf(row, font))), sign = thing.size + 1;
+    const font = `${thing.size}px ${FACE}`,
+      rows = broken(shortened(thing.label), font);
+    const wide = Math.max(...rows.map((row) => widthOf(row, font))),
+      sign = thing.size + 1;
     box = {
-      font, rows, sign, step: thing.size * 1.22, family: familyOf(thing.kind), path: new Path2D(signOf(thing.kind)),
-      width: Math.ceil(wide + sign + 30), height: Math.ceil(rows.length * thing.size * 1.22 + 12),
+      font,
+      rows,
+      sign,
+      step: thing.size * 1.22,
+      family: familyOf(thing.kind),
+      path: new Path2D(signOf(thing.kind)),
+      width: Math.ceil(wide + sign + 30),
+      height: Math.ceil(rows.length * thing.size * 1.22 + 12),
     };
     boxes.set(thing, box);
   }
@@ -53,14 +79,15 @@ const boxOf = (thing) => {
 };
 
 const drawBox = (context, thing, x, y, { chosen = false, far = false } = {}) => {
-  const box = boxOf(thing), left = x - box.width / 2;
+  const box = boxOf(thing),
+    left = x - box.width / 2;
   outline(context, box.family, x, y, box.width, box.height);
   context.fillStyle = palette.fill[box.family];
   context.fill();
   context.lineWidth = chosen ? 3 : 1.25;
   context.strokeStyle = chosen ? palette.accent : palette.rim[box.family];
   context.stroke();
-  if (far) return;  // too small to read
+  if (far) return; // too small to read
   context.save();
   context.translate(left + 11, y - box.sign / 2);
   context.scale(box.sign / 16, box.sign / 16);
@@ -74,5 +101,7 @@ const drawBox = (context, thing, x, y, { chosen = false, far = false } = {}) => 
   context.textAlign = "center";
   context.textBaseline = "middle";
   const middle = left + 15 + box.sign + (box.width - box.sign - 28) / 2;
-  box.rows.forEach((row, at) => context.fillText(row, middle, y + (at - (box.rows.length - 1) / 2) * box.step + 0.5));
+  box.rows.forEach((row, at) =>
+    context.fillText(row, middle, y + (at - (box.rows.length - 1) / 2) * box.step + 0.5),
+  );
 };

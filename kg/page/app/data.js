@@ -1,6 +1,7 @@
 // What the page knows, unpacked once: kg/page/data.py wrote it. Nothing below changes it.
 
-const FIRST_DAY = "-01-01", LAST_DAY = "-12-31";
+const FIRST_DAY = "-01-01",
+  LAST_DAY = "-12-31";
 
 // A year or a month as its first and last day.
 const span = (date) => {
@@ -10,31 +11,64 @@ const span = (date) => {
 };
 
 const unpack = (known, drawing) => {
-  const symmetric = new Set(known.symmetric), terms = new Map(known.terms);
+  const symmetric = new Set(known.symmetric),
+    terms = new Map(known.terms);
   const classes = known.classes.map(([id, broader]) => ({ id, broader, label: terms.get(id) || id }));
   const articles = known.articles.map(([id, local, title, date, url], index) => ({
-    index, id, title, date, url: /^https?:\/\//i.test(url) ? url : "", iri: `${known.base}article/${local}`, local,
+    index,
+    id,
+    title,
+    date,
+    url: /^https?:\/\//i.test(url) ? url : "",
+    iri: `${known.base}article/${local}`,
+    local,
   }));
   const sentences = known.sentences.map(([article, start, text]) => ({
-    text, article: articles[article], start, end: start + [...text].length,
+    text,
+    article: articles[article],
+    start,
+    end: start + [...text].length,
   }));
   const things = known.things.map(([local, label, kind, names, seen], index) => ({
-    index, local, label, kind: classes[kind], names, articles: seen.map((place) => articles[place]),
-    slug: local.replace(/^entity\//, ""), iri: known.base + local, claims: [], size: known.sizes[index],
+    index,
+    local,
+    label,
+    kind: classes[kind],
+    names,
+    articles: seen.map((place) => articles[place]),
+    slug: local.replace(/^entity\//, ""),
+    iri: known.base + local,
+    claims: [],
+    size: known.sizes[index],
     home: drawing.nodes[index] ? { x: drawing.nodes[index].x, y: drawing.nodes[index].y } : null,
     wide: known.wide[index] ? { x: known.wide[index][0], y: known.wide[index][1] } : null,
   }));
   const claims = known.claims.map((packed, index) => {
     const [local, subject, property, object, datatype, polarity, modality, dates, support] = packed;
-    const evidence = support.map(([sentence, speaker]) => ({ ...sentences[sentence], speaker: things[speaker] || null }));
+    const evidence = support.map(([sentence, speaker]) => ({
+      ...sentences[sentence],
+      speaker: things[speaker] || null,
+    }));
     const from = [...new Set(evidence.map((item) => item.article))];
     const reported = from.map((article) => article.date).filter(Boolean);
     return {
-      index, local, slug: local.replace(/^claim\//, ""), iri: known.base + local,
-      subject: things[subject], property, label: terms.get(property) || property,
-      object: typeof object === "number" ? things[object] : null, value: typeof object === "number" ? "" : object, datatype,
-      polarity, modality, dates, evidence, articles: from,
-      asserted: polarity === "affirmed" && modality === "actual", symmetric: symmetric.has(property),
+      index,
+      local,
+      slug: local.replace(/^claim\//, ""),
+      iri: known.base + local,
+      subject: things[subject],
+      property,
+      label: terms.get(property) || property,
+      object: typeof object === "number" ? things[object] : null,
+      value: typeof object === "number" ? "" : object,
+      datatype,
+      polarity,
+      modality,
+      dates,
+      evidence,
+      articles: from,
+      asserted: polarity === "affirmed" && modality === "actual",
+      symmetric: symmetric.has(property),
       quotation: local.startsWith("quotation/"),
       // When: as the articles date what happened, else the days on which they tell it.
       dated: dates.length > 0,
@@ -46,8 +80,16 @@ const unpack = (known, drawing) => {
     if (claim.object && claim.object !== claim.subject) claim.object.claims.push(claim);
   }
   return {
-    title: known.title, base: known.base, namespace: known.namespace, terms, classes, articles, things, claims,
-    core: drawing.nodes.length, drawable: Math.max(drawing.nodes.length, known.wide.length),
+    title: known.title,
+    base: known.base,
+    namespace: known.namespace,
+    terms,
+    classes,
+    articles,
+    things,
+    claims,
+    core: drawing.nodes.length,
+    drawable: Math.max(drawing.nodes.length, known.wide.length),
     properties: [...new Set(claims.map((claim) => claim.property))],
     thingOf: new Map(things.map((thing) => [thing.slug, thing])),
     claimOf: new Map(claims.map((claim) => [claim.slug, claim])),
@@ -57,9 +99,15 @@ const unpack = (known, drawing) => {
 };
 
 // "planned, denied": what keeps a claim from being a fact; nothing for a fact.
-const doubts = (claim) => [claim.modality === "actual" ? "" : claim.modality, claim.polarity === "affirmed" ? "" : "denied"].filter(Boolean).join(", ");
-const objectText = (claim) => claim.object ? claim.object.label : claim.quotation ? `“${claim.value}”` : figure(claim);
+const doubts = (claim) =>
+  [claim.modality === "actual" ? "" : claim.modality, claim.polarity === "affirmed" ? "" : "denied"]
+    .filter(Boolean)
+    .join(", ");
+const objectText = (claim) =>
+  claim.object ? claim.object.label : claim.quotation ? `“${claim.value}”` : figure(claim);
 // 72658972 → 72,658,972; as exact as it came, however long.
-const figure = (claim) => claim.datatype === "integer" && claim.property !== "year" && /^-?\d{5,}$/.test(claim.value)
-  ? claim.value.replace(/\B(?=(\d{3})+$)/g, ",") : claim.value;
+const figure = (claim) =>
+  claim.datatype === "integer" && claim.property !== "year" && /^-?\d{5,}$/.test(claim.value)
+    ? claim.value.replace(/\B(?=(\d{3})+$)/g, ",")
+    : claim.value;
 const sentenceOf = (claim) => `${claim.subject.label} ${claim.label} ${objectText(claim)}`;

@@ -17,24 +17,39 @@ wear();
 
 const keeper = createKeeper(data);
 let seen = look(data, keeper.get());
-const drawing = createDrawing(data, packed, keeper), panel = createPanel(data, keeper), filters = createFilters(data, keeper);
-const timeline = createTimeline(data, keeper), table = createTable(data, keeper);
+const drawing = createDrawing(data, packed, keeper),
+  panel = createPanel(data, keeper),
+  filters = createFilters(data, keeper);
+const timeline = createTimeline(data, keeper),
+  table = createTable(data, keeper);
 const finder = createFinder(byId("finder"), {
-  data, id: "search", label: "Find a name or words", placeholder: "Find a name or words   /",
+  data,
+  id: "search",
+  label: "Find a name or words",
+  placeholder: "Find a name or words   /",
   choose: (thing) => keeper.set({ node: thing.slug, line: null, claim: null }),
   text: (words) => keeper.set({ text: words }),
 });
 createExport(data, keeper, drawing, () => seen);
 const keys = createKeys(data, keeper, { drawing, panel, filters, finder, look: () => seen });
 
-const CHOICE = ["node", "line", "claim"], ORDER = ["sort", "down", "page", "view"];
-const same = (one, two, but) => formatted({ ...one, ...Object.fromEntries(but.map((key) => [key, START[key]])) }) === formatted({ ...two, ...Object.fromEntries(but.map((key) => [key, START[key]])) });
+const CHOICE = ["node", "line", "claim"],
+  ORDER = ["sort", "down", "page", "view"];
+const same = (one, two, but) =>
+  formatted({ ...one, ...Object.fromEntries(but.map((key) => [key, START[key]])) }) ===
+  formatted({ ...two, ...Object.fromEntries(but.map((key) => [key, START[key]])) });
 
-const chosenThings = (state) => { const found = litBy(data, state, seen); return found ? (found.chosen.size ? [...found.chosen] : [...found.things]) : []; };
+const chosenThings = (state) => {
+  const found = litBy(data, state, seen);
+  return found ? (found.chosen.size ? [...found.chosen] : [...found.things]) : [];
+};
 
 const show = (state, before) => {
   const filtered = !before || !same(state, before, [...CHOICE, ...ORDER]);
-  seen = filtered || asked(data, state, seen.route).some((thing) => !seen.drawn.has(thing)) ? look(data, state) : seen;
+  seen =
+    filtered || asked(data, state, seen.route).some((thing) => !seen.drawn.has(thing))
+      ? look(data, state)
+      : seen;
   const moved = drawing.show(seen, state);
   const tabular = state.view === "table";
   byId("canvas").hidden = tabular;
@@ -48,10 +63,14 @@ const show = (state, before) => {
   filters.show(state, seen);
   if (filtered) timeline.show(state);
   document.body.classList.toggle("choosing", Boolean(state.node || state.line || state.claim || state.path));
-  byId("canvas").setAttribute("aria-label", `Drawing of ${count(seen.drawn.size, "thing")} and ${count(seen.lines.size, "line")}. Arrow keys go from thing to thing, Enter reads; the table has the same claims.`);
+  byId("canvas").setAttribute(
+    "aria-label",
+    `Drawing of ${count(seen.drawn.size, "thing")} and ${count(seen.lines.size, "line")}. Arrow keys go from thing to thing, Enter reads; the table has the same claims.`,
+  );
   if (before && filtered) speak(count(seen.claims.length, "claim"));
   if (moved || (before && before.around !== state.around)) drawing.fit();
-  else if (before && !drawing.byHand) requestAnimationFrame(() => drawing.reveal(chosenThings(keeper.get())));
+  else if (before && !drawing.stage.byHand)
+    requestAnimationFrame(() => drawing.reveal(chosenThings(keeper.get())));
 };
 keeper.listen(show);
 show(keeper.get(), null);
@@ -61,29 +80,66 @@ drawing.reveal(chosenThings(keeper.get()));
 // ── Buttons ──
 byId("as-drawing").addEventListener("click", () => keeper.set({ view: "drawing" }));
 byId("as-table").addEventListener("click", () => keeper.set({ view: "table" }));
-byId("skip").addEventListener("click", (event) => { event.preventDefault(); keeper.set({ view: "table" }); byId("table").querySelector("button").focus(); });
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  keeper.set({ view: "table" });
+  byId("table").querySelector("button").focus();
+});
 byId("open-path").addEventListener("click", () => {
-  const [best] = [...seen.drawn], from = keeper.get().node || (best && best.slug);
-  if (from) { keeper.set({ path: [from, ""], node: null, line: null, claim: null }); panel.focusOn("#path-to"); }
+  const [best] = [...seen.drawn],
+    from = keeper.get().node || (best && best.slug);
+  if (from) {
+    keeper.set({ path: [from, ""], node: null, line: null, claim: null });
+    panel.focusOn("#path-to");
+  }
 });
 byId("closer").addEventListener("click", () => drawing.zoom(1.3));
 byId("further").addEventListener("click", () => drawing.zoom(1 / 1.3));
 byId("whole").addEventListener("click", () => drawing.fit());
-const rewear = () => { wear(); drawing.recolour(); };
-byId("theme").addEventListener("click", () => { remember("kg-theme", theme() === "dark" ? "light" : "dark"); rewear(); });
+const rewear = () => {
+  wear();
+  drawing.recolour();
+};
+byId("theme").addEventListener("click", () => {
+  remember("kg-theme", theme() === "dark" ? "light" : "dark");
+  rewear();
+});
 dark.addEventListener("change", rewear);
 
 // ── Paper: the picture and the whole table of what is seen ──
 const PRINTED = 3000;
 addEventListener("beforeprint", () => {
-  const state = keeper.get(), rows = sorted(seen.claims, state), image = new Image();
+  const state = keeper.get(),
+    rows = sorted(seen.claims, state),
+    image = new Image();
   document.documentElement.dataset.theme = "light";
   drawing.recolour();
   image.src = picture(drawing).toDataURL("image/png");
-  const note = rows.length > PRINTED ? `The first ${PRINTED} of ${count(rows.length, "claim")}` : count(rows.length, "claim");
-  byId("print").replaceChildren(...[state.view === "drawing" ? image : null, table.build(rows.slice(0, PRINTED), state, note)].filter(Boolean));
+  const note =
+    rows.length > PRINTED
+      ? `The first ${PRINTED} of ${count(rows.length, "claim")}`
+      : count(rows.length, "claim");
+  byId("print").replaceChildren(
+    ...[state.view === "drawing" ? image : null, table.build(rows.slice(0, PRINTED), state, note)].filter(
+      Boolean,
+    ),
+  );
 });
-addEventListener("afterprint", () => { byId("print").replaceChildren(); rewear(); });
+addEventListener("afterprint", () => {
+  byId("print").replaceChildren();
+  rewear();
+});
 
 // A hold for tests and for a curious visitor's console.
-window.kgPage = { data, keeper, drawing, network: drawing.network, pointed: drawing.pointed, get seen() { return seen; }, toCsv: () => toCsv(seen, keeper.get()), toTurtle: () => toTurtle(data, seen) };
+window.kgPage = {
+  data,
+  keeper,
+  drawing,
+  network: drawing.network,
+  pointed: drawing.pointed,
+  get seen() {
+    return seen;
+  },
+  toCsv: () => toCsv(seen, keeper.get()),
+  toTurtle: () => toTurtle(data, seen),
+};

@@ -6,14 +6,21 @@ const LONGEST_NAME = 200;
 // What may stand for one side: its label and other names; a figure with or without its commas.
 const formsOf = (claim, side) => {
   const thing = claim[side];
-  if (thing) return [thing.label, ...thing.names].filter((name) => name.length > 1 && name.length <= LONGEST_NAME).map(escaped);
-  if (/^-?\d+(\.\d+)?$/.test(claim.value)) return [figure({ ...claim, datatype: "integer" }), claim.value].map(escaped);
+  if (thing)
+    return [thing.label, ...thing.names]
+      .filter((name) => name.length > 1 && name.length <= LONGEST_NAME)
+      .map(escaped);
+  if (/^-?\d+(\.\d+)?$/.test(claim.value))
+    return [figure({ ...claim, datatype: "integer" }), claim.value].map(escaped);
   return claim.value.length <= LONGEST_NAME ? [escaped(claim.value)] : [];
 };
 
 const places = (text, forms) => {
   if (!forms.length) return [];
-  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length).join("|").replace(/\s+/g, "\\s+");
+  const longestFirst = [...new Set(forms)]
+    .sort((a, b) => b.length - a.length)
+    .join("|")
+    .replace(/\s+/g, "\\s+");
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst})(?![\\p{L}\\p{N}])`, "gu");
   return [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
 };
@@ -22,10 +29,13 @@ const places = (text, forms) => {
 // ("Trump" in "the Trump campaign") is part of the longer one. Only names are marked: who "she" is was
 // decided when the article was read.
 const marked = (text, claim) => {
-  const spans = ["subject", "object"].flatMap((side) => places(text, formsOf(claim, side)).map(([from, to]) => ({ from, to, side })));
-  spans.sort((a, b) => (b.to - b.from) - (a.to - a.from) || a.from - b.from);
+  const spans = ["subject", "object"].flatMap((side) =>
+    places(text, formsOf(claim, side)).map(([from, to]) => ({ from, to, side })),
+  );
+  spans.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
   const kept = [];
-  for (const item of spans) if (kept.every((other) => item.to <= other.from || item.from >= other.to)) kept.push(item);
+  for (const item of spans)
+    if (kept.every((other) => item.to <= other.from || item.from >= other.to)) kept.push(item);
   kept.sort((a, b) => a.from - b.from);
   const pieces = [];
   let at = 0;

@@ -16,15 +16,29 @@ const pathBetween = (start, end, claims) => {
     tie(claim.object, claim.subject, claim);
   }
   const support = (list) => list.reduce((sum, claim) => sum + claim.evidence.length, 0);
-  const before = new Map([[start, null]]), queue = [start];
+  const before = new Map([[start, null]]),
+    queue = [start];
   for (let next = 0; next < queue.length && !before.has(end); next += 1) {
-    const around = [...(ties.get(queue[next]) || [])].sort((a, b) => support(b[1]) - support(a[1]) || a[0].index - b[0].index);
-    for (const [other] of around) if (!before.has(other)) { before.set(other, queue[next]); queue.push(other); }
+    const around = [...(ties.get(queue[next]) || [])].sort(
+      (a, b) => support(b[1]) - support(a[1]) || a[0].index - b[0].index,
+    );
+    for (const [other] of around)
+      if (!before.has(other)) {
+        before.set(other, queue[next]);
+        queue.push(other);
+      }
   }
   if (!before.has(end)) return null;
   const steps = [];
   for (let to = end, from; (from = before.get(to)); to = from) {
-    steps.unshift({ from, to, claims: ties.get(from).get(to).sort((a, b) => b.evidence.length - a.evidence.length || a.index - b.index) });
+    steps.unshift({
+      from,
+      to,
+      claims: ties
+        .get(from)
+        .get(to)
+        .sort((a, b) => b.evidence.length - a.evidence.length || a.index - b.index),
+    });
   }
   return steps;
 };

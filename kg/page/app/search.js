@@ -9,9 +9,19 @@ const findThings = (data, text) => {
   const found = [];
   for (const thing of data.things) {
     if (!thing.folded) thing.folded = [thing.label, ...thing.names].map(folded);
-    let rank = 4, by = 0;
+    let rank = 4,
+      by = 0;
     thing.folded.forEach((name, at) => {
-      const here = name === wanted ? 0 : name.startsWith(wanted) ? 1 : new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, "u").test(name) ? 2 : name.includes(wanted) ? 3 : 4;
+      const here =
+        name === wanted
+          ? 0
+          : name.startsWith(wanted)
+            ? 1
+            : new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, "u").test(name)
+              ? 2
+              : name.includes(wanted)
+                ? 3
+                : 4;
       if (here < rank) [rank, by] = [here, at];
     });
     if (rank < 4) found.push({ thing, rank, by: by ? thing.names[by - 1] : "" });
@@ -23,17 +33,35 @@ const findThings = (data, text) => {
 const createFinder = (host, { data, label, id, value = "", placeholder = "", choose, text = null }) => {
   const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });
   const input = make("input", {
-    id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", dir: "auto", placeholder, "aria-label": label,
-    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    id,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    placeholder,
+    "aria-label": label,
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
   });
   input.value = value;
   host.replaceChildren(input, list);
-  let options = [], active = -1;
-  const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  let options = [],
+    active = -1;
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
   const activate = (place) => {
     active = place;
     [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === place)));
-    if (place < 0) { input.removeAttribute("aria-activedescendant"); return; }
+    if (place < 0) {
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
     input.setAttribute("aria-activedescendant", list.children[place].id);
     list.children[place].scrollIntoView({ block: "nearest" });
   };
@@ -42,26 +70,43 @@ const createFinder = (host, { data, label, id, value = "", placeholder = "", cho
     if (!option) return;
     close();
     input.value = option.thing ? option.thing.label : "";
-    if (option.thing) choose(option.thing); else text(option.text);
+    if (option.thing) choose(option.thing);
+    else text(option.text);
   };
   const item = (option, at) => {
     const shown = option.thing
-      ? [sign(option.thing.kind), make("span", {}, said(option.thing.label), option.by ? make("span", { class: "soft" }, " also ", said(option.by)) : null), make("span", { class: "soft kind" }, option.thing.kind.label)]
+      ? [
+          sign(option.thing.kind),
+          make(
+            "span",
+            {},
+            said(option.thing.label),
+            option.by ? make("span", { class: "soft" }, " also ", said(option.by)) : null,
+          ),
+          make("span", { class: "soft kind" }, option.thing.kind.label),
+        ]
       : [make("span", {}, "Claims whose sentences say “", said(option.text), "”")];
     const element = make("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false" }, shown);
-    element.addEventListener("pointerdown", (event) => { event.preventDefault(); take(at); });
-    element.addEventListener("pointermove", () => { if (active !== at) activate(at); });
+    element.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      take(at);
+    });
+    element.addEventListener("pointermove", () => {
+      if (active !== at) activate(at);
+    });
     return element;
   };
   const open = () => {
-    const words = input.value.trim(), all = findThings(data, words);
+    const words = input.value.trim(),
+      all = findThings(data, words);
     options = all.slice(0, FOUND_AT_MOST).map((found) => ({ thing: found.thing, by: found.by }));
     if (text && words.length > 1) options.push({ text: words });
     list.replaceChildren(...options.map(item));
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
-    if (options.length) activate(0); else input.removeAttribute("aria-activedescendant");
+    if (options.length) activate(0);
+    else input.removeAttribute("aria-activedescendant");
     if (words) speak(all.length ? `${count(all.length, "thing")} found` : "Nothing has that name");
   };
   input.addEventListener("input", open);

@@ -1,0 +1,96 @@
+// The panel when nothing is chosen: how much there is, where to begin, how to read it.
+
+const BEST = 8;
+
+const overview = ({ data, keeper, state, seen }) => {
+  if (!data.claims.some((claim) => claim.object)) {
+    return [
+      make("p", { class: "intro" }, "Nothing to draw: no claim ties two things together."),
+      counts(data),
+    ];
+  }
+  return [
+    make(
+      "p",
+      { class: "intro" },
+      "Every line is something that articles say, and every line can show you the sentences. Click one.",
+    ),
+    counts(data),
+    ...drawnNote(data, keeper, state, seen),
+    seen.drawn.size ? section("Best connected", bestConnected(keeper, seen)) : null,
+    section(
+      "How to read it",
+      make(
+        "ul",
+        { class: "key" },
+        make("li", {}, sample("solid"), "a fact: affirmed, and told as actual"),
+        make("li", {}, sample("dashed"), "planned, denied, possible or alleged"),
+        make("li", {}, sample("wide"), "the wider, the more articles say it"),
+      ),
+    ),
+  ];
+};
+
+const counts = (data) => {
+  const facts = data.claims.filter((claim) => claim.asserted).length;
+  const all = [
+    [data.articles.length, "article"],
+    [data.things.length, "thing"],
+    [facts, "fact"],
+    [data.claims.length - facts, "other claim"],
+  ];
+  const one = ([number, noun]) =>
+    make("div", {}, make("dd", {}, digits.format(number)), make("dt", {}, number === 1 ? noun : `${noun}s`));
+  return make("dl", { class: "counts" }, all.map(one));
+};
+
+const bestConnected = (keeper, seen) =>
+  make(
+    "ul",
+    { class: "rows" },
+    [...seen.drawn].slice(0, BEST).map((thing) => {
+      const choose = () => keeper.set({ node: thing.slug });
+      return make(
+        "li",
+        {},
+        button(
+          { class: "row", onclick: choose },
+          make("span", {}, sign(thing.kind), " ", said(thing.label)),
+          make("span", { class: "tally" }, String(thing.claims.length)),
+        ),
+      );
+    }),
+  );
+
+// What the drawing leaves out, and the way to see it.
+const drawnNote = (data, keeper, state, seen) => {
+  const alone = data.things.filter((thing) => !thing.claims.some((claim) => claim.object)).length,
+    parts = [];
+  if (seen.tied.size > seen.drawn.size)
+    parts.push(
+      `Drawn: the ${digits.format(seen.drawn.size)} best connected of ${count(seen.tied.size, "thing")}; the rest is in the table and found by search.`,
+    );
+  if (alone === 1) parts.push("1 thing is named without a tie to another: search finds it.");
+  else if (alone)
+    parts.push(`${count(alone, "thing")} are named without a tie to another: search finds them.`);
+  const number = digits.format(data.drawable),
+    all =
+      data.drawable === data.things.length - alone
+        ? `Draw all ${number}`
+        : `Draw the ${number} best connected`;
+  const toggle = button(
+    { "aria-pressed": String(state.all), onclick: () => keeper.set({ all: !state.all }) },
+    all,
+  );
+  return [
+    parts.length ? make("p", { class: "soft" }, parts.join(" ")) : null,
+    data.drawable > data.core ? make("p", { class: "actions" }, toggle) : null,
+  ];
+};
+
+const sample = (kind) =>
+  svg(
+    "svg",
+    { class: `sample ${kind}`, width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
+    svg("path", { d: "M1 5H33" }),
+  );
