@@ -48,7 +48,7 @@ def drawing(network: nx.MultiDiGraph, order: list[str]) -> tuple[Network, list[t
 
 def size(degree: int) -> int:
     """Of a name's letters, in pixels: the better connected, the larger."""
-    return 15 + min(9, degree // 3)
+    return 14 + min(9, degree // 3)
 
 
 def _places(network: nx.MultiDiGraph, order: list[str]) -> list[tuple[int, int]]:

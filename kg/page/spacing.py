@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 GAP = 24.0  #: between two boxes, in pixels
-_ROOM_ACROSS, _ROOM_DOWN = 60.0, 30.0  #: more than the gap, between the two ends of a line
+_ROOM_ACROSS, _ROOM_DOWN = 40.0, 20.0  #: more than the gap, between the two ends of a line
 _ENOUGH = 0.5  #: an overlap of the gaps that nobody sees
 _PASSES, _PATIENCE, _GROWTH = 4000, 20, 1.03  #: after so many passes in vain, all moves away from the middle
 _PUSH = 0.5  #: of the way off a line, in one round

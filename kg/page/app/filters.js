@@ -76,7 +76,7 @@ const createFilters = (data, keeper) => {
     role: "switch",
     onchange: () => keeper.set({ other: other.checked }),
   });
-  const dates = ["from", "to"].map((name) =>
+  const days = ["from", "to"].map((name) =>
     make("input", {
       type: "date",
       id: `date-${name}`,
@@ -104,8 +104,8 @@ const createFilters = (data, keeper) => {
       "fieldset",
       { class: "dates" },
       make("legend", {}, "Date"),
-      make("label", { for: "date-from" }, "from ", dates[0]),
-      make("label", { for: "date-to" }, "to ", dates[1]),
+      make("label", { for: "date-from" }, "from ", days[0]),
+      make("label", { for: "date-to" }, "to ", days[1]),
     ),
   );
 
@@ -157,7 +157,7 @@ const createFilters = (data, keeper) => {
   const show = (state, seen) => {
     for (const [name, id, input] of boxes) input.checked = state[name].includes(id);
     other.checked = state.other;
-    [dates[0].value, dates[1].value] = [
+    [days[0].value, days[1].value] = [
       state.from ? span(state.from)[0] : "",
       state.to ? span(state.to)[1] : "",
     ];
@@ -173,15 +173,9 @@ const createFilters = (data, keeper) => {
     );
     if (state.around) found.push(chip(`around ${data.thingOf.get(state.around).label}`, { around: null }));
     if (state.text) found.push(chip(`“${state.text}”`, { text: "" }));
-    if (state.from || state.to)
-      found.push(
-        chip(
-          [state.from ? `from ${day(state.from)}` : "", state.to ? `to ${day(state.to)}` : ""]
-            .filter(Boolean)
-            .join(" "),
-          { from: "", to: "" },
-        ),
-      );
+    const dates = [state.from ? `from ${day(state.from)}` : "", state.to ? `to ${day(state.to)}` : ""];
+    const range = state.from === state.to ? day(state.from) : dates.filter(Boolean).join(" ");
+    if (range) found.push(chip(range, { from: "", to: "" }));
     if (found.length)
       found.push(
         button(

@@ -60,11 +60,8 @@ const createTimeline = (data, keeper) => {
   const from = slider("From", () => choose(Math.min(Number(from.value), Number(to.value)), Number(to.value))),
     to = slider("To", () => choose(Number(from.value), Math.max(Number(from.value), Number(to.value))));
   const box = make("div", { class: "line" }, bars, from, to);
-  host.append(
-    caption,
-    box,
-    make("div", { class: "ends" }, make("span", {}, day(steps[0])), make("span", {}, day(steps[last]))),
-  );
+  const end = (step) => make("span", {}, day(step));
+  host.append(box, make("div", { class: "ends" }, end(steps[0]), caption, end(steps[last])));
 
   // A drag, or a visit to a slider, is one step to go back to.
   let turn = 0;
@@ -155,22 +152,12 @@ const createTimeline = (data, keeper) => {
     [from.value, to.value] = [first, final];
     from.setAttribute("aria-valuetext", day(steps[first]));
     to.setAttribute("aria-valuetext", day(steps[final]));
+    const range = first === final ? day(steps[first]) : `${day(steps[first])} – ${day(steps[final])}`;
+    caption.classList.toggle("idle", !chosen);
     caption.replaceChildren(
-      make(
-        "span",
-        {},
-        chosen
-          ? `${day(steps[first])}${final > first ? ` – ${day(steps[final])}` : ""}`
-          : "Drag to choose a time",
-      ),
-      make(
-        "span",
-        { class: "key" },
-        make("i", { class: "sure" }),
-        "dated in the text ",
-        make("i", { class: "told" }),
-        "by the article’s date",
-      ),
+      make("span", { class: "range" }, chosen ? range : "Drag to choose a time"),
+      make("span", { class: "key" }, make("i", { class: "sure" }), "dated in the text"),
+      make("span", { class: "key" }, make("i", { class: "told" }), "by the article’s date"),
     );
   };
   return { show };
