@@ -491,7 +491,10 @@ def test_the_digest_follows_content_not_time_or_place(ontology: Ontology, copy: 
 
 GRAPH = """
 @prefix : <https://example.org/kg/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix void: <http://rdfs.org/ns/void#> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix schema: <https://schema.org/> .
 :article a schema:NewsArticle ; dcterms:identifier "0" ; kg:textHash "HASH" .
@@ -505,7 +508,12 @@ GRAPH = """
     oa:hasSelector :position, :quote ; kg:rule "r" .
 :position a oa:TextPositionSelector ; oa:start 0 ; oa:end 9 .
 :quote a oa:TextQuoteSelector ; oa:exact "Ann rang." .
-""".replace("HASH", "0" * 64)
+:dataset a void:Dataset, dcat:Dataset ; dcterms:title "What it says" ; dcterms:rights :rights ;
+    dcterms:license :licence ; void:triples 9 ; prov:wasDerivedFrom :article ; kg:graphHash "FEED" ;
+    dcat:distribution :file .
+:rights a dcterms:RightsStatement .
+:file a dcat:Distribution ; dcterms:title "graph.nq" ; dcat:mediaType :nquads .
+""".replace("HASH", "0" * 64).replace("FEED", "feed" * 16)
 
 
 def shacl(ontology: Ontology, turtle: str) -> tuple[bool, str]:
@@ -555,6 +563,12 @@ def test_a_valid_graph_conforms(ontology: Ontology) -> None:
         ),
         ("kg:age 61", "kg:charged_with 3", "is the object of <https://example.org/kg/ontology#charged_with>"),
         ("kg:actual", "kg:planned", None),
+        ("dcterms:license :licence ;", "", None),
+        ("dcterms:license :licence", 'dcterms:license "CC BY"', "A licence is named by its IRI"),
+        ("dcterms:rights :rights ;", "", "A dataset says whose its texts are"),
+        ("wasDerivedFrom :article", "wasDerivedFrom :ann", "A dataset comes from articles"),
+        ("feed", "FEED", "A dataset has the SHA-256 of its canonical form"),
+        ("; dcat:mediaType :nquads", "", "A file has one media type"),
         ("rdf:object :france", "rdf:object :dune", "and not of its range"),
         ("rdf:subject :ann", "rdf:subject :dune", "and not of its domain"),
     ],
