@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -15,11 +16,11 @@ class Passage:
 
     text: str
     span: Span | None  #: of the marked sentence, None between them
-    first: bool  #: whether the sentence begins here
+    begins: tuple[Span, ...]  #: the sentences that begin here
 
 
 def passages(text: str | None, spans: Iterable[Span], *, sha: str) -> list[Passage]:
-    """The whole text in pieces; where sentences overlap, the later one begins in the earlier.
+    """The whole text in pieces; where sentences overlap, a piece belongs to the one that began last.
 
     Offsets are in code points. A text that isn't the one that was read (by its SHA-256 digest) has no
     marks; no text, no passages.
@@ -30,18 +31,13 @@ def passages(text: str | None, spans: Iterable[Span], *, sha: str) -> list[Passa
     if text is None:
         return []
     if sha and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != sha:
-        return [Passage(text, None, False)]
-    found, done = [], 0
-    ordered = sorted(span for span in set(spans) if 0 <= span[0] < span[1] <= len(text))
-    for place, (start, end) in enumerate(ordered):
-        begin = max(start, done)
-        following = ordered[place + 1][0] if place + 1 < len(ordered) else end
-        stop = max(begin, min(end, following)) if following > start else end
-        if done < begin:
-            found.append(Passage(text[done:begin], None, False))
-        if begin < stop:
-            found.append(Passage(text[begin:stop], (start, end), True))
-            done = stop
-    if done < len(text):
-        found.append(Passage(text[done:], None, False))
+        return [Passage(text, None, ())]
+    known = sorted({(start, end) for start, end in spans if 0 <= start < end <= len(text)})
+    found = []
+    for start, end in pairwise(sorted({0, len(text), *(place for span in known for place in span)})):
+        around = [span for span in known if span[0] <= start and end <= span[1]]
+        best = min(around, key=lambda span: (-span[0], span[1]), default=None)
+        words = text[start:end]
+        begins = tuple(span for span in known if span[0] == start)
+        found.append(Passage(words, best if words.strip() else None, begins))
     return found

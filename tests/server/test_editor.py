@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 
@@ -119,3 +121,31 @@ def test_pages_ask_for_nothing_of_others(watched: Watched, path: str) -> None:
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.foreign == []
     assert watched.said == []
+
+
+#: What CodeMirror and YASGUI do in their own ways: a button among tabs, a part that scrolls by itself.
+_THEIRS = {"aria-required-children", "scrollable-region-focusable"}
+_PAGES = {
+    "/": "h1",
+    "/entity/ida-falk": ".unasserted",
+    "/claim/tomas-brandt--won--norland": "blockquote",
+    "/article/alpha": ".mark",
+    "/sparql?run=who-called-whom": ".yasr table.dataTable td",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [*((path, "light") for path in _PAGES), ("/entity/ida-falk", "dark"), ("/article/alpha", "dark")],
+)
+def test_pages_are_accessible(
+    browser: Browser, site: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    """By axe-core: WCAG 2.1 AA. The editor in the dark is the light one turned round."""
+    with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{site}{path}")
+        page.wait_for_selector(_PAGES[path])
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        found = Axe().run(page, options=rules).response["violations"]
+        assert [rule["id"] for rule in found if rule["id"] not in _THEIRS] == []

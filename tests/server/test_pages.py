@@ -202,7 +202,7 @@ def test_an_article(client: httpx.Client) -> None:
     text = re.search(r'<div class="text" dir="auto">(.*?)</div>', answer.text, re.DOTALL)
     assert text
     assert "".join(Links(text[1]).text) == sample.TEXTS["alpha"]
-    marked = re.findall(r'<a class="mark" id="s(\d+)-(\d+)"[^>]*>(.*?)</a>', text[1])
+    marked = re.findall(r'id="s(\d+)-(\d+)"></span><a class="mark"[^>]*>(.*?)</a>', text[1])
     assert len(marked) == 6
     for start, end, words in marked:
         assert "".join(Links(words).text) == sample.TEXTS["alpha"][int(start) : int(end)]

@@ -82,6 +82,15 @@ SELECT DISTINCT ?claim ?from ?property ?to ?polarity ?modality WHERE {
     }
     first.show();
   }
+  // Some fields of YASGUI have no names that a screen reader could say.
+  const names = { ".CodeMirror textarea": "Query", ".tableSizer": "Page size" };
+  const name = () => {
+    for (const [fields, said] of Object.entries(names)) {
+      for (const field of document.querySelectorAll(`${fields}:not([aria-label])`)) field.setAttribute("aria-label", said);
+    }
+  };
+  new MutationObserver(name).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
+  name();
   // The endpoint of tabs kept from another time may be that of another port.
   for (const tab of Object.values(yasgui._tabs)) tab.setEndpoint(endpoint);
 
