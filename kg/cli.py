@@ -471,12 +471,11 @@ def draw(
 ) -> None:
     """Draw a graph as one HTML page that opens by a double click."""
     from kg.folder import replacing
-    from kg.network import network
+    from kg.network import read_network
     from kg.page import page
-    from kg.query import open_store
 
     target = output or directory / "graph.html"
-    content = page(network(open_store(directory))).encode()
+    content = page(read_network(directory)).encode()
     with replacing(target.parent) as write:
         write({target.name: content})
     _print(f"wrote {target}")

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 
+from kg.errors import reading_output
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -65,6 +67,13 @@ _READ = frozenset(_ABOUT.values()) | {
     *(_SUBJECT, _PREDICATE, _OBJECT, _SELECTOR, _START, _EXACT),
 }
 _OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text"))
+
+
+def read_network(directory: Path) -> nx.MultiDiGraph:
+    """The network of a built folder. Raises `OutputError` where there is none, or where it is broken."""
+    path = directory / "graph.nq"
+    with reading_output(path):
+        return network(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
 
 
 def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:

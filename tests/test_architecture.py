@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "isolated": {"errors", "cache", "query"},
     "server": {"errors", "graph", "isolated", "query", "sparql"},
     "why": {"errors", "query"},
-    "network": {"graph"},
+    "network": {"errors", "graph"},
     "graphml": {"network"},
     "page": {"errors", "network"},
     "export": {"errors", "graph"},
