@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import sample
+from hostile import hostile
 from places import Run
 
 from kg.errors import KgError
@@ -47,7 +48,12 @@ def unfolded(found: set[ox.Quad]) -> Iterator[ox.Quad]:
                 yield ox.Quad(quad.subject, quad.predicate, statement, quad.graph_name)
 
 
-@pytest.mark.parametrize("which", ["built", "folder"])
+@pytest.fixture(scope="module")
+def worst(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample.write(tmp_path_factory.mktemp("worst"), hostile())
+
+
+@pytest.mark.parametrize("which", ["built", "folder", "worst"])
 def test_rdf12_says_what_the_graph_says(which: str, request: pytest.FixtureRequest) -> None:
     place = request.getfixturevalue(which)
     found = set(ox.parse(export(place, "rdf12"), ox.RdfFormat.TRIG))
@@ -90,18 +96,22 @@ def test_rdf12_is_for_reading(folder: Path) -> None:
 # --------------------------------------------------------------------------------------------------- JSON-LD
 
 
-@pytest.mark.parametrize("which", ["built", "folder"])
+@pytest.mark.parametrize("which", ["built", "folder", "worst"])
 def test_json_ld_says_what_the_graph_says(which: str, request: pytest.FixtureRequest) -> None:
     place = request.getfixturevalue(which)
     assert set(ox.parse(export(place, "jsonld"), ox.RdfFormat.JSON_LD)) == nquads(place)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_rdflib_reads_the_same_out_of_json_ld(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("which", ["built", "worst"])
+def test_rdflib_reads_the_same_out_of_json_ld(
+    which: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = request.getfixturevalue(which)
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     one, other = rdflib.Dataset(), rdflib.Dataset()
-    one.parse(data=export(built, "jsonld"), format="json-ld")
-    other.parse(built / "graph.nq", format="nquads")
+    one.parse(data=export(place, "jsonld"), format="json-ld")
+    other.parse(place / "graph.nq", format="nquads")
     assert set(one.quads()) == set(other.quads())
 
 
