@@ -17,6 +17,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from kg.cli import app
 
 HTTP = httpx.Client(trust_env=False, timeout=60)  #: to loopback, past any proxy
 
@@ -94,6 +98,11 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     with _running([program, "+foreground", "+configfile", folder / "virtuoso.ini"], f"{base}/sparql"):
         options = ("--user", "dba", "--password-file", folder / "password")
         yield Server(f"{base}/sparql-graph-crud-auth", f"{base}/sparql", options)
+
+
+def kg(*arguments: object) -> Result:
+    """The command, without a process of its own."""
+    return CliRunner().invoke(app, list(map(str, arguments)))
 
 
 def free_port() -> int:

@@ -10,7 +10,7 @@ the description of an earlier load, that load's articles are known, and those th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def load(
     with GraphStore(endpoint, auth=auth, timeout=timeout) as store:
         plan = _plan(dataset, store, journal, replace=replace)
         _carry_out(plan, dataset, store, journal, progress)
-        _check(dataset, plan.drop, store, journal)
+        _check(dataset, plan, store, journal)
     return Report(len(dataset.graphs), dataset.triples, len(plan.send), len(plan.drop))
 
 
@@ -153,19 +153,20 @@ def _carry_out(
         raise LoadError(f"{error}; {there}" if done else str(error)) from None
 
 
-def _check(dataset: Dataset, dropped: Sequence[str], store: GraphStore, journal: Journal) -> None:
-    """Count all graphs in the store."""
-    there = store.counts([*dataset.graphs, *dropped])
+def _check(dataset: Dataset, plan: _Plan, store: GraphStore, journal: Journal) -> None:
+    """Count all graphs in the store. What was sent in vain is the next load's to send again."""
+    there = store.counts([*dataset.graphs, *plan.drop])
     wrong = [graph for graph in dataset.graphs.values() if not graph.agrees(there[graph.iri])]
-    faults = [
-        f"{g.iri}: {there[g.iri]:,} triples in the store, {g.triples:,} in {dataset.path}" for g in wrong
-    ]
-    faults += [
-        f"{iri}: dropped, but {there[iri]:,} triples are in the store" for iri in dropped if there[iri]
-    ]
     for graph in wrong:
-        journal.forget(graph.iri)
-    if faults:
-        raise LoadError("\n".join(faults))
-    for iri in dropped:
+        if graph.iri in plan.send:
+            journal.note(Entry(graph.iri, graph.digest, 0))
+        else:
+            journal.forget(graph.iri)
+    for iri in plan.drop:
         journal.forget(iri)
+    expected = [(graph.iri, f"{graph.triples:,} in {dataset.path}") for graph in wrong]
+    expected += [(iri, "which was dropped") for iri in plan.drop if there[iri]]
+    if expected:
+        raise LoadError(
+            "\n".join(f"{iri}: {there[iri]:,} triples in the store, {what}" for iri, what in expected)
+        )

@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from places import ROOT
-from typer.testing import CliRunner
+from servers import kg
 
-from kg.cli import app
+from kg.errors import OutputError
 from kg.load import endpoint
+from kg.load.dataset import read_dataset
 
 QUAD = "<https://e.example/s> <https://e.example/p> "
 
 
 def load(folder: Path, url: str, *options: object) -> Result:
-    return CliRunner().invoke(app, ["load", str(folder), "--endpoint", url, *map(str, options)])
+    return kg("load", folder, "--endpoint", url, *options)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,15 @@ def test_a_user_needs_a_password() -> None:
     result = load(ROOT / "output", "http://127.0.0.1:1/store", "--user", "ann")
     assert result.exit_code == 2
     assert "a file with the password is needed" in result.stderr
+
+
+def test_a_file_that_changes_under_a_load_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text(QUAD + '"a" <https://e.example/g> .\n')
+    dataset = read_dataset(tmp_path)
+    path.write_text(QUAD + '"b" <https://e.example/g> .\n')
+    with pytest.raises(OutputError, match=r"graph\.nq: was changed while it was read"):
+        list(dataset.batches(dataset.graphs["https://e.example/g"]))
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from click.testing import Result
-from servers import HTTP, Server, Wire, free_port, oxigraph, wire
-from typer.testing import CliRunner
-
-from kg.cli import app
+from servers import HTTP, Server, Wire, free_port, kg, oxigraph, wire
 
 GRAPHS = ["article/a", "article/b", "article/c", "dataset", "ontology", "quarantine/b"]
 SIZES = dict(zip(GRAPHS, (30, 20, 10, 4, 5, 2), strict=True))
@@ -71,11 +68,6 @@ def written(store: Wire) -> list[str]:
 
 def load(folder: Path, store: Wire, *options: object) -> Result:
     return kg("load", folder, "--endpoint", store.url, *options)
-
-
-def kg(*arguments: object) -> Result:
-    """The command, without a process of its own."""
-    return CliRunner().invoke(app, list(map(str, arguments)))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +144,21 @@ def test_a_state_that_was_cut_off_costs_one_graph(
     store.writes.clear()
     assert load(folder, store, "--cache", tmp_path / "state").exit_code == 0
     assert written(store) in ([], ["PUT dataset"])
+    assert there(server) == SIZES
+
+
+def test_a_graph_that_arrived_in_part_is_sent_again(folder: Path, server: Server, store: Wire) -> None:
+    def half(number: int, method: str, graph: str) -> object:
+        if "article%2Fb" not in graph:
+            return None
+        url = httpx.URL(server.endpoint, params={"graph": BASE + "article/b"})
+        HTTP.put(url, content="<http://x/a> <http://x/b> 1 .", headers={"Content-Type": "text/turtle"})
+        return (204, {}, b"")
+
+    store.fault = half
+    assert f"{BASE}article/b: 1 triples in the store, 20 in" in load(folder, store).stderr
+    store.fault = lambda number, method, graph: None
+    assert load(folder, store).stdout.startswith("graphs   6: 1 sent, 5 were there\n")
     assert there(server) == SIZES
 
 
