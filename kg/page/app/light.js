@@ -2,7 +2,7 @@
 
 const READABLE = { names: 0.34, words: 0.55, crowd: 1 }; // scales below which letters are only noise
 const WORDS_LIT = 60; // lines, above which their words would only hide each other
-const VEIL = 0.8;
+const VEIL = 0.7;
 
 const isFar = (stage) => stage.network.getScale() < READABLE.names;
 const wordsShown = (stage) =>

@@ -2,29 +2,26 @@
 
 const FOUND_AT_MOST = 12;
 
-// Things whose names hold the words: whole names first, then beginnings, then the best connected.
+// Things whose names hold the words: whole names first, then beginnings of names, of words, then the rest.
 const findThings = (data, text) => {
   const wanted = folded(text.trim());
   if (!wanted) return [];
+  const word = new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, "u");
+  const ways = [
+    (name) => name === wanted,
+    (name) => name.startsWith(wanted),
+    (name) => word.test(name),
+    (name) => name.includes(wanted),
+  ];
   const found = [];
   for (const thing of data.things) {
     if (!thing.folded) thing.folded = [thing.label, ...thing.names].map(folded);
-    let rank = 4,
-      by = 0;
-    thing.folded.forEach((name, at) => {
-      const here =
-        name === wanted
-          ? 0
-          : name.startsWith(wanted)
-            ? 1
-            : new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, "u").test(name)
-              ? 2
-              : name.includes(wanted)
-                ? 3
-                : 4;
-      if (here < rank) [rank, by] = [here, at];
-    });
-    if (rank < 4) found.push({ thing, rank, by: by ? thing.names[by - 1] : "" });
+    const ranks = thing.folded
+      .map((name) => ways.findIndex((way) => way(name)))
+      .map((at) => (at < 0 ? 9 : at));
+    const rank = Math.min(...ranks),
+      by = ranks.indexOf(rank);
+    if (rank < 9) found.push({ thing, rank, by: by ? thing.names[by - 1] : "" });
   }
   return found.sort((a, b) => a.rank - b.rank || a.thing.index - b.thing.index);
 };

@@ -1,5 +1,7 @@
 // The panel for one thing: what it is, what else it is called, and all that is said of it.
 
+const ROWS_SHOWN = 40;
+
 const ofThing = (page) => {
   const { data, keeper, state, seen } = page,
     thing = data.thingOf.get(state.node);
@@ -16,16 +18,15 @@ const ofThing = (page) => {
           b.articles.length - a.articles.length ||
           a.index - b.index,
       );
-    return claims.length
-      ? section(
-          title,
-          make(
-            "ul",
-            { class: "rows" },
-            claims.map((claim) => make("li", {}, row(keeper, claim, thing))),
-          ),
-        )
-      : null;
+    const rows = claims.map((claim) => make("li", {}, row(keeper, claim, thing))),
+      rest = rows.length - ROWS_SHOWN;
+    const list = (items) => make("ul", { class: "rows" }, items);
+    if (rest < 6) return rows.length ? section(title, list(rows)) : null;
+    return section(
+      title,
+      list(rows.slice(0, ROWS_SHOWN)),
+      make("details", {}, make("summary", {}, `${rest} more`), list(rows.slice(ROWS_SHOWN))),
+    );
   };
   return [
     heading(keeper, sign(thing.kind), said(thing.label)),

@@ -1,6 +1,6 @@
 // The part of the drawing that is looked at: all of it at first, then where the visitor goes.
 
-const SCALE = { least: 0.5, most: 1.25 }; // at which all is shown; below it, only the centre
+const SCALE = { least: 0.55, most: 1.25 }; // at which all is shown; below it, only the centre
 
 const extent = (spots) => {
   const xs = spots.flatMap(({ x, width = 0 }) => [x - width / 2, x + width / 2]);
@@ -38,13 +38,13 @@ const viewOf = (stage) => {
   // At first all; where that would be too small to read, the best connected one and what is around it.
   const opening = () => {
     network.setSize("100%", "100%");
-    const all = whole();
-    network.moveTo({
-      ...(all.scale < SCALE.least
-        ? { scale: SCALE.least + 0.1, position: at(stage, [...stage.seen.drawn][0]) }
-        : all),
-      animation: false,
-    });
+    const { position, scale } = whole(),
+      [best] = [...stage.seen.drawn];
+    const view =
+      scale < SCALE.least
+        ? { scale: SCALE.least, position: scale < SCALE.least / 2 ? at(stage, best) : position }
+        : { scale, position };
+    network.moveTo({ ...view, animation: false });
   };
   // These come into view where they aren't.
   const reveal = (things) => {
