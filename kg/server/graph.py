@@ -185,10 +185,12 @@ class Graph:
         self._labels |= dict.fromkeys(new, "") | found
 
     def compact(self, iri: str) -> str:
-        """An IRI with the longest of the project's prefixes that fits, or as it is."""
+        """An IRI with the longest of the project's prefixes that fits, or without the base, or as it is."""
         fitting = [name for name, start in self.prefixes.items() if iri.startswith(start)]
         best = max(fitting, key=lambda name: len(self.prefixes[name]), default=None)
-        return f"{best}:{iri.removeprefix(self.prefixes[best])}" if best else iri
+        return (
+            f"{best}:{iri.removeprefix(self.prefixes[best])}" if best else iri.removeprefix(self.base) or iri
+        )
 
     def classes(self, nodes: Iterable[Node]) -> dict[Node, list[Node]]:
         """The classes of things, without those that another of theirs implies."""

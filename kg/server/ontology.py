@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kg.graph.iris import OWL, RDFS, SCHEMA, SKOS
 from kg.server.graph import BROADER, DEFINED_BY, SYMMETRIC, TYPE, Facts, Graph, Node, text
-from kg.server.views import Link, link
+from kg.server.shapes import Link
+from kg.server.views import link
 
 _CLASS = Node(OWL + "Class")
 _PROPERTIES = (Node(OWL + "ObjectProperty"), Node(OWL + "DatatypeProperty"))

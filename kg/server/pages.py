@@ -24,6 +24,7 @@ from kg.server.index import Found
 from kg.server.negotiation import DESCRIPTIONS, HTML, Form
 from kg.server.ontology import terms
 from kg.server.security import DRAWING_POLICY, EDITOR_POLICY, PAGE_POLICY
+from kg.server.shapes import Article, Link
 from kg.server.source import FILES, Opened, Source
 from kg.server.sparql import RDF_FORMATS, chosen
 
@@ -34,7 +35,10 @@ _HERE = Path(__file__).parent
 TABS = ("who-called-whom", "best-supported-facts", "figures-in-dispute", "what-is-denied")
 ROWS = 200  #: values of one property on a page
 
-Row = tuple[views.Link, list[views.Link], int]
+#: The headings of what names a resource, and of the graphs that tell of it.
+_NAMED_BY, _STANDS_IN = Link("is named by"), Link("stands in")
+
+Row = tuple[Link, list[Link], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ class Pages:
         """The page that suits what it is."""
         graph = opened.graph
         kind = address.split("/")[1]
-        forms = [(form.label, f"{address}.{form.name}") for form in DESCRIPTIONS]
+        forms = [(form.label, f"{address}.{form.name}", form.media) for form in DESCRIPTIONS]
         shared: dict[str, Any] = {"iri": node.value, "forms": forms}
         if kind == "entity":
             return self._page("entity.html", opened, it=views.entity(graph, node), **shared)
@@ -157,17 +161,13 @@ class Pages:
             return self._page("quotation.html", opened, it=quoted[0], evidence=evidence, **shared)
         if kind == "article" and (described := views.articles(graph, [node])[node]).identifier:
             return self._article(opened, node, described, shared)
+        rows = self._rows(graph, node)
         if node == graph.ontology:
-            return self._page(
-                "ontology.html", opened, terms=terms(graph), rows=self._rows(graph, node), **shared
-            )
-        return self._page(
-            "resource.html", opened, name=graph.label(node), rows=self._rows(graph, node), **shared
-        )
+            rows = [row for row in rows if row[0] not in (_NAMED_BY, _STANDS_IN)]  # its terms: listed below
+            return self._page("ontology.html", opened, terms=terms(graph), rows=rows, **shared)
+        return self._page("resource.html", opened, name=graph.label(node), rows=rows, **shared)
 
-    def _article(
-        self, opened: Opened, node: Node, article: views.Article, shared: dict[str, Any]
-    ) -> Response:
+    def _article(self, opened: Opened, node: Node, article: Article, shared: dict[str, Any]) -> Response:
         graph = opened.graph
         evidence = views.evidence(graph, graph.naming(node, SOURCE))
         supported = views.supported(graph, (about for item in evidence for about in item.supports))
@@ -195,24 +195,24 @@ class Pages:
         shown = [*about.values(), naming, held]
         graph.learn([*about, *(value for values in shown for value in values[:ROWS])])
         headings = [views.link(graph, predicate) for predicate in about]
-        headings += [views.Link("is named by"), views.Link("stands in")]
+        headings += [_NAMED_BY, _STANDS_IN]
         return [
             (heading, [self._value(graph, value) for value in values[:ROWS]], max(0, len(values) - ROWS))
             for heading, values in zip(headings, shown, strict=True)
             if values
         ]
 
-    def _value(self, graph: Graph, value: Term) -> views.Link:
+    def _value(self, graph: Graph, value: Term) -> Link:
         link = views.link(graph, value)
         outside = web(value.value) if isinstance(value, ox.NamedNode) and not link.address else ""
-        return views.Link(link.label, link.address or outside)
+        return Link(link.label, link.address or outside)
 
-    def _found(self, graph: Graph, found: list[Found]) -> list[tuple[views.Link, str, str, int]]:
+    def _found(self, graph: Graph, found: list[Found]) -> list[tuple[Link, str, str, int]]:
         """Name, other name, class and number of claims of what a search found."""
         classes = graph.classes(item.node for item in found)
         return [
             (
-                views.Link(item.label, graph.address(item.node)),
+                Link(item.label, graph.address(item.node)),
                 item.name,
                 ", ".join(map(graph.label, classes[item.node])),
                 item.claims,

@@ -1,4 +1,4 @@
-"""What the pages show, read from the graph: plain frozen data, made for the templates.
+"""What the pages show, read from the graph.
 
 Every function takes the opened graph and a node, and reads no more than a page can hold.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 
 import pyoxigraph as ox
@@ -33,92 +32,10 @@ from kg.server.graph import (
     text,
     web,
 )
+from kg.server.shapes import Article, Claim, Entity, Evidence, Link, Quotation
 
 LIMIT = 200  #: rows of a list on a page; the rest is counted
 NEIGHBOURS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name, and where its page is: "" where there is none."""
-
-    label: str
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim as a sentence of three parts, with what is known of it."""
-
-    address: str
-    iri: str
-    subject: Link
-    predicate: Link
-    object: Link
-    polarity: str  #: a local name; so is the modality
-    modality: str
-    dates: tuple[str, ...]
-    evidence: tuple[Node, ...]
-    articles: int
-
-    @property
-    def asserted(self) -> bool:
-        """Whether it is also a plain triple."""
-        return (self.polarity, self.modality) == ("affirmed", "actual")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence that supports claims or a quotation."""
-
-    address: str
-    iri: str
-    sentence: str
-    start: int  #: in code points of the article's text
-    end: int
-    article: Article
-    speaker: Link | None
-    rules: tuple[str, ...]
-    supports: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article without its text."""
-
-    link: Link
-    identifier: str
-    published: str
-    url: str  #: "" for what is no web address
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words between quotation marks."""
-
-    address: str
-    iri: str
-    text: str
-    speaker: Link | None
-    article: Article | None
-    evidence: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A thing and all that a page tells of it."""
-
-    iri: str
-    label: str
-    classes: tuple[Link, ...]
-    names: tuple[str, ...]
-    descriptions: tuple[tuple[str, Link], ...]  #: property and value that are no claims: the jurisdiction
-    facts: tuple[Claim, ...]
-    others: tuple[Claim, ...]  #: denied, planned, possible, alleged
-    more: int  #: claims that are not shown
-    quotations: tuple[Quotation, ...]
-    articles: tuple[Article, ...]
-    neighbours: tuple[tuple[Link, int], ...]  #: with the number of claims
 
 
 def link(graph: Graph, term: Term) -> Link:
