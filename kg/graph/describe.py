@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
+from kg.graph.canonical import HASH
 from kg.graph.iris import (
     DCAT,
     DCTERMS,
@@ -29,7 +30,6 @@ from kg.graph.iris import (
     Iris,
     date_literal,
 )
-from kg.graph.serialize import serialize
 from kg.model import KnowledgeGraph, Provenance
 
 #: The files of a build that hold the graph: name, media type (IANA's), what is in it.
@@ -42,7 +42,6 @@ DISTRIBUTIONS = (
     ("articles.jsonl", "text/plain", "What was read from each article, one JSON object a line"),
 )
 _RIGHTS = "The text of the articles, of which single sentences are quoted, belongs to their publishers."
-_HASH = "graphHash"
 _INTEGER = XSD + "integer"
 
 Files = Mapping[str, bytes | None]
@@ -231,23 +230,6 @@ def _made(about: _About, provenance: Provenance, namespace: str) -> Iterator[Qua
     yield from about.literal(ontology, namespace + "folderHash", provenance.ontology)
 
 
-def sealed(quads: list[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE) -> list[Quad]:
-    """The quads and, in the dataset's graph, their hash."""
-    digest = graph_hash(quads, namespace=namespace)
-    about = _About(Iris(base).dataset)
-    return [*quads, *about.literal(about.dataset, namespace + _HASH, digest)]
-
-
-def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS) -> str:
-    """SHA-256, in hexadecimal, of the canonical form of all quads but the one that records the hash.
-
-    The canonical form is sorted canonical N-Quads. There are no blank nodes, so it is also what the W3C's
-    RDFC-1.0 gives, without its relabelling; and it is graph.nq itself without one line.
-    """
-    recorded = NamedNode(namespace + _HASH)
-    return hashlib.sha256(serialize((quad for quad in quads if quad.predicate != recorded), "nq")).hexdigest()
-
-
 def described(quads: Iterable[Quad]) -> Description:
     """Read the description back from the quads of a built graph; defaults stand in for what it lacks."""
     said = {
@@ -275,6 +257,6 @@ def described(quads: Iterable[Quad]) -> Description:
         namespace,
         Provenance(*known) if len(known) == len(made) else None,
         said.get((dataset, DCTERMS + "license")),
-        said.get((dataset, namespace + _HASH)),
+        said.get((dataset, namespace + HASH)),
         {name: value for name, value in checksums.items() if value},
     )

@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.graph.describe import Files, describe, sealed
+from kg.graph.canonical import sealed
+from kg.graph.describe import Files, describe
 from kg.graph.iris import (
     DCTERMS,
     DEFAULT_BASE,

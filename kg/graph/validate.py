@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, OutputError, reading_output
-from kg.graph.describe import Description, described, graph_hash
+from kg.errors import KgError, OutputError
+from kg.graph.describe import described
+from kg.graph.integrity import content_of, parsed, same_checksums, same_hash, same_quads
 from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
-from kg.graph.rdf import plain
-from kg.graph.serialize import serialize
 from kg.ontology import Ontology
 from kg.records import loads
 
@@ -43,43 +42,24 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     last whether the files say the same. Raises OutputError, naming the file, where one is missing or can't
     be parsed.
     """
-    content = _bytes(directory / "graph.nq")
-    quads = list(dict.fromkeys(_quads(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
+    content = content_of(directory / "graph.nq")
+    quads = list(dict.fromkeys(parsed(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
     texts = _texts(directory / "articles.jsonl")
     description = described(quads)
     built = _Built(quads, ontology.namespace, Iris(description.base))
     checks: Iterable[Callable[[], Iterator[str]]] = (
-        lambda: _hash(content, quads, description),
-        lambda: _checksums(directory, description),
+        lambda: same_hash(content, quads, description),
+        lambda: same_checksums(directory, description),
         lambda: _articles(built, texts),
         lambda: _spans(built, texts),
         lambda: _claims(built),
         lambda: _facts(built, ontology),
         lambda: _names(built),
         lambda: _shapes(quads, ontology),
-        lambda: _files(directory, quads, built.iris.base, ontology.namespace),
+        lambda: same_quads(directory, quads, built.iris.base, ontology.namespace),
     )
     problems = tuple(problem for check in checks for problem in sorted(set(check())))
     return Verdict(problems, sum(1 for _ in built.of_type("QuarantinedFinding")))
-
-
-def _hash(content: bytes, quads: Sequence[ox.Quad], description: Description) -> Iterator[str]:
-    """graph.nq is the canonical form of what the dataset's recorded hash is of."""
-    if description.hash is None:
-        yield "graph.nq: the dataset's description records no hash of it"
-        return
-    found = graph_hash(quads, namespace=description.namespace)
-    if found != description.hash:
-        yield f"graph.nq: its hash is {found}, but the dataset's description records {description.hash}"
-    if serialize(quads, "nq") != content:
-        yield "graph.nq: not in canonical form: one line for each quad, sorted"
-
-
-def _checksums(directory: Path, description: Description) -> Iterator[str]:
-    """The other files whose hashes the description records have them still."""
-    for name, recorded in description.checksums.items():
-        if hashlib.sha256(_bytes(directory / name)).hexdigest() != recorded:
-            yield f"{name}: changed since it was written: its hash is not the one that the dataset records"
 
 
 Described = dict[str, list[Term]]
@@ -224,19 +204,6 @@ def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
         yield f"<{node}>{f' {_short(str(path))}' if isinstance(path, rdflib.URIRef) else ''}: {message}"
 
 
-def _files(directory: Path, quads: list[ox.Quad], base: str, namespace: str) -> Iterator[str]:
-    """graph.trig and graph.ttl say what graph.nq says."""
-    for name, format, expected in (
-        ("graph.trig", ox.RdfFormat.TRIG, set(quads)),
-        ("graph.ttl", ox.RdfFormat.TURTLE, {_bare(t) for t in plain(quads, base=base, namespace=namespace)}),
-    ):
-        found = set(_quads(directory / name, format))
-        for missing in expected - found:
-            yield f"{name}: lacks {missing.triple}, which is in graph.nq"
-        for extra in found - expected:
-            yield f"{name}: has {extra.triple}, which is not in graph.nq"
-
-
 def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
     """Graph, subject, predicate and object of each claim that is affirmed and actual."""
     for graph, _, node in built.of_type("Claim"):
@@ -246,16 +213,6 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
                 for predicate in _values(node, RDF + "predicate"):
                     for target in node.get(RDF + "object", ()):
                         yield graph, subject, predicate, target
-
-
-def _bytes(path: Path) -> bytes:
-    with reading_output(path):
-        return path.read_bytes()
-
-
-def _quads(path: Path, format: ox.RdfFormat, content: bytes | None = None) -> list[ox.Quad]:
-    with reading_output(path):
-        return list(ox.parse(path.read_bytes() if content is None else content, format=format))
 
 
 def _texts(path: Path) -> dict[str, str]:
@@ -282,10 +239,6 @@ def _values(node: Described, predicate: str) -> list[str]:
 
 def _text(term: Term) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def _bare(triple: ox.Triple) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
 def _triple(subject: str, predicate: str, target: Term) -> str:

@@ -10,7 +10,8 @@ from places import Run
 from sample import GRAPH
 
 from kg.errors import KgError
-from kg.graph.describe import Description, described, graph_hash
+from kg.graph.canonical import graph_hash
+from kg.graph.describe import Description, described
 from kg.graph.iris import DCAT, DCTERMS, PROV, RDF, SPDX, VOID
 from kg.graph.rdf import article_quads, published, quads
 from kg.graph.serialize import serialize
