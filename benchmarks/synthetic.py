@@ -436,7 +436,7 @@ def _order(item: Sides) -> tuple[str, str, str, str, str]:
     return subject, name, target.text if isinstance(target, Value) else target, polarity, modality
 
 
-def _articles_for(wanted: int, ontology: Ontology) -> int:
+def articles_for(wanted: int, ontology: Ontology) -> int:
     """How many articles make about so many quads."""
     few, many = (len(quads(corpus(count, ontology=ontology), ontology)) for count in (200, 600))
     return max(1, round(200 + (wanted - few) * 400 / (many - few)))
@@ -461,7 +461,7 @@ def main() -> None:
         articles = max(1, claims // 6)
         graph = corpus(articles, options.seed, things=options.things, claims=claims, ontology=ontology)
     else:
-        articles = options.articles or _articles_for(options.quads, ontology)
+        articles = options.articles or articles_for(options.quads, ontology)
         graph = corpus(articles, options.seed, ontology=ontology)
     statements = quads(graph, ontology)
     options.directory.mkdir(parents=True, exist_ok=True)
