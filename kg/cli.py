@@ -306,7 +306,7 @@ def query(
         format=format and format.value,
         timeout=timeout or None,
         start="fork",
-        loading=lambda: _say("kg: loading the graph; next time it is there") if sys.stderr.isatty() else None,
+        loading=_loading,
     )
     try:
         with closing(answer):
@@ -346,6 +346,7 @@ def serve(
         timeout=timeout or None,
         origins=cors or (),
         announce=lambda address: _print(f"serving {directory} at {address}"),
+        loading=_loading,
     )
 
 
@@ -627,6 +628,12 @@ def _changed(change: Change, directory: Path) -> str:
             more = ", …" if len(articles) > NAMED else ""
             lines.append(f"{name:10}  {len(articles):,}: {', '.join(articles[:NAMED])}{more}")
     return "\n".join((*lines, _told(change.summary, directory)))
+
+
+def _loading() -> None:
+    """Say why a large graph isn't there at once."""
+    if sys.stderr.isatty():
+        _say("kg: loading the graph; next time it is there")
 
 
 def _text(argument: str) -> str:

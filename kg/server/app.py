@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -39,14 +39,15 @@ def application(
     any_host: bool = False,
     origins: Sequence[str] = (),
     places: int = PLACES,
+    loading: Callable[[], None] = lambda: None,
 ) -> Starlette:
     """The server of a built folder, as an ASGI application.
 
     `timeout`: seconds a query may take; `any_host`: whether it may be asked by other names than those of
-    loopback; `origins`: sites whose pages may ask (CORS), "*" for all. Raises OutputError where there
-    is no graph.
+    loopback; `origins`: sites whose pages may ask (CORS), "*" for all; `loading` is called if the graph
+    must be loaded first. Raises OutputError where there is none.
     """
-    source = Source(directory)
+    source = Source(directory, loading=loading)
     queries = Queries(directory, timeout=timeout, places=places)
     pages = Pages(source)
 

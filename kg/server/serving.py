@@ -36,15 +36,19 @@ def serve(
     timeout: float | None = 30,
     origins: Sequence[str] = (),
     announce: Callable[[str], object],
+    loading: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve a built folder until SIGINT or SIGTERM; `announce` gets the address when it can be asked.
 
-    Port 0 is any that is free. On a host that isn't loopback the server answers to any name. Raises
-    OutputError where there is no graph, KgError where it can't listen.
+    `loading` is called before that if a large graph must be loaded first. Port 0 is any that is free. On a
+    host that isn't loopback the server answers to any name. Raises OutputError where there is no graph,
+    KgError where it can't listen.
     """
     with listening(host, port) as listener:
         warm()
-        app = application(directory, timeout=timeout, any_host=not is_loopback(host), origins=origins)
+        app = application(
+            directory, timeout=timeout, any_host=not is_loopback(host), origins=origins, loading=loading
+        )
         announce(address(listener))
         server(app).run(sockets=[listener])
 

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -90,11 +91,13 @@ def _identifier(line: bytes) -> str | None:
 class Opened:
     """One build: its graph, its texts, and the index, which is made aside from the start."""
 
-    def __init__(self, directory: Path, signature: Signature, worker: ThreadPoolExecutor) -> None:
+    def __init__(
+        self, directory: Path, signature: Signature, worker: ThreadPoolExecutor, loading: Callable[[], None]
+    ) -> None:
         """Raises OutputError where the folder holds no graph."""
         self.signature = signature
         self.texts = Texts(directory / "articles.jsonl")
-        self.graph = Graph(directory, open_store(directory))
+        self.graph = Graph(directory, open_store(directory, loading=loading))
         self._index: Future[Index] = worker.submit(Index, self.graph)
 
     @property
@@ -106,12 +109,12 @@ class Opened:
 class Source:
     """Gives the build that a request is answered from: the newest that could be opened."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open the folder. Raises OutputError where it holds no graph."""
+    def __init__(self, directory: Path, *, loading: Callable[[], None] = lambda: None) -> None:
+        """Open the folder; `loading` is called if that will take its time. Raises OutputError."""
         self.directory = directory
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
-        self._opened = Opened(directory, self._signature(), self._worker)
+        self._opened = Opened(directory, self._signature(), self._worker, loading)
 
     def current(self) -> Opened:
         """The build as it is in the folder now; who comes while it is opened anew waits.
@@ -124,7 +127,7 @@ class Source:
         with self._lock:
             if signature != self._opened.signature:
                 try:
-                    self._opened = Opened(self.directory, signature, self._worker)
+                    self._opened = Opened(self.directory, signature, self._worker, lambda: None)
                 except KgError as error:
                     _LOG.warning("%s", error)
                     self._opened.signature = signature
