@@ -10,6 +10,7 @@ const overview = ({ data, keeper, state, seen }) => {
     ];
   }
   return [
+    make("h2", { class: "unseen" }, "Overview"),
     make(
       "p",
       { class: "intro" },
