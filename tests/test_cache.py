@@ -176,6 +176,23 @@ def test_a_cache_that_cannot_be_written_keeps_nothing_and_says_so(
     assert files(tmp_path / "full") == []
 
 
+def test_a_cache_that_is_read_only_is_read(
+    tmp_path: Path, records: list[ArticleRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path, records[:1])
+
+    def refused(*arguments: object, **options: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    for name in ("utime", "replace", "unlink", "mkdir", "open"):  # tests may run as root, who may do all
+        monkeypatch.setattr(os, name, refused)
+    cache = RecordCache(tmp_path, "f", limit=0)
+    assert cache.get(records[0].document) == records[0]
+    cache.put(records[1])
+    assert cache.get(records[1].document) is None
+    assert cache.fault == f"{tmp_path}/records: can't be written: read-only file system"
+
+
 def test_many_share_it_at_once(tmp_path: Path, records: list[ArticleRecord]) -> None:
     """While room is made again and again: what one gets is right, or nothing."""
     faults: list[object] = []
