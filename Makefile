@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CHROME_MACOS := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 
 .DEFAULT_GOAL := install
-.PHONY: install graph test check browser format bench lock clean help
+.PHONY: install graph test check browser format bench lock editor clean help
 
 help:
 	@echo 'make graph     make .venv, install everything, build seeds/ into output/'
@@ -20,12 +20,14 @@ help:
 	@echo 'make bench     CPU time and memory of kg build against bare spaCy'
 	@echo 'make install   only make .venv, with what the tests need'
 	@echo 'make lock      refresh the lock files from pyproject.toml'
+	@echo 'make editor    fetch the query editor of kg serve anew; needs npm'
 	@echo 'make clean     remove .venv and what was built from it'
 
 install: $(VENV)/.dev
 
 graph: $(VENV)/.run
 	$(BIN)/kg build seeds --output output
+	$(BIN)/kg ontology --output docs/ontology.html
 	@echo
 	@echo 'To see it:  open output/graph.html in a browser'
 	@echo 'To ask it:  $(BIN)/kg query output --list'
@@ -57,6 +59,10 @@ lock: $(VENV)/.dev
 	    --group build --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 pyproject.toml \
 	    --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# From npm: a version and a hash, which stand in the script.
+editor:
+	kg/server/assets/vendor.sh
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
