@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -256,6 +256,4 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters["segment"] = lambda value: quote(str(value), safe="")
 _TEMPLATES.filters["count"] = lambda number, noun: f"{number:,} {noun}{'' if number == 1 else 's'}"
-_TEMPLATES.filters["link_out"] = web

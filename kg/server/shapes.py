@@ -31,9 +31,14 @@ class Claim:
     articles: int
 
     @property
+    def aside(self) -> bool:
+        """Whether it is in quarantine, and so no claim of the graph."""
+        return self.address.startswith("/quarantine/")
+
+    @property
     def asserted(self) -> bool:
         """Whether it is also a plain triple."""
-        return (self.polarity, self.modality) == ("affirmed", "actual")
+        return not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
 
 
 @dataclass(frozen=True, slots=True)

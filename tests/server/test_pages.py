@@ -209,6 +209,15 @@ def test_an_article(client: httpx.Client) -> None:
     assert "Mara Lindqvist conceded to Ida Falk denied claim" in shown(answer)
 
 
+def test_a_finding_in_quarantine_is_no_claim(client: httpx.Client) -> None:
+    told = shown(html(client, "/article/beta"))
+    assert "Norland called Tomas Brandt set aside: fits no domain or range finding" in told
+    assert "Mara Lindqvist called Tomas Brandt 2024-03-05 claim" in told
+    assert "called" not in shown(html(client, "/entity/norland"))
+    finding = html(client, "/quarantine/beta/norland--called--tomas-brandt")
+    assert "kg:called wants an Agent as subject, norland is a State" in shown(finding)
+
+
 def test_the_front_page(client: httpx.Client) -> None:
     told = shown(html(client, "/"))
     assert "3 articles 8 things 17 claims 4 denied, planned, possible or alleged 2 quotations" in told

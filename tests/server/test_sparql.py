@@ -278,7 +278,7 @@ _TYPES = [SQL, FORM, "text/plain", "", f"{FORM}; charset=utf-8", "application/js
     value=st.sampled_from([ASK, "", "SELECT", "{", "http://a/", "\x00", "é\udcff", "ASK {} }", "a" * 3000]),
     body=st.binary(max_size=30) | st.just(ASK.encode()),
 )
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_request_has_a_proper_answer(
     client: httpx.Client, method: str, kind: str, accept: str, keys: list[str], value: str, body: bytes
 ) -> None:
