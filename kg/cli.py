@@ -334,7 +334,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve a graph on the web: SPARQL endpoint, query editor, pages, the drawing. Ctrl-C ends it."""
-    from kg.server.serving import is_loopback
+    from kg.server.security import is_loopback
     from kg.server.serving import serve as run
 
     if not is_loopback(host):

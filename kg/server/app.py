@@ -23,7 +23,7 @@ from kg.server.graph import Node
 from kg.server.negotiation import DESCRIPTIONS, HTML, choose
 from kg.server.pages import Pages
 from kg.server.running import Queries
-from kg.server.security import LOOPBACK, Guard
+from kg.server.security import Guard
 from kg.server.source import Source
 from kg.server.sparql import LARGEST, SERVICE, answer, asked, chosen, description
 
@@ -88,7 +88,7 @@ def application(
         queries.end()
         source.close()
 
-    middleware = [Middleware(Guard, hosts=None if any_host else LOOPBACK, origins=origins)]
+    middleware = [Middleware(Guard, any_host=any_host, origins=origins)]
     if origins:
         middleware.append(
             Middleware(CORSMiddleware, allow_origins=origins, allow_methods=("GET", "HEAD", "POST"))

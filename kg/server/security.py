@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-#: The names under which a machine calls itself; a page elsewhere can't make a browser use them for it.
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 #: Pages have no scripts at all; the editor has its own, from this server alone.
 PAGE_POLICY = (
@@ -40,10 +38,10 @@ class Guard:
     127.0.0.1 behind the browser's back (DNS rebinding).
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str] | None, origins: Collection[str]) -> None:
-        """`hosts`: the names it may be asked by, None for any; `origins`: the sites that CORS lets in."""
+    def __init__(self, app: ASGIApp, *, any_host: bool, origins: Collection[str]) -> None:
+        """`any_host`: whether it may be asked by any name; `origins`: the sites that CORS lets in."""
         self.app = app
-        self.hosts = hosts
+        self.any_host = any_host
         self.origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,9 +58,8 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
-        if self.hosts is not None and host_name(headers.get("host", "")) not in self.hosts:
-            names = " or ".join(sorted(self.hosts))
-            refusal = PlainTextResponse(f"This server answers to {names} only.\n", 421)
+        if not self.any_host and not is_loopback(host_name(headers.get("host", ""))):
+            refusal = PlainTextResponse("This server answers to localhost and 127.0.0.1 only.\n", 421)
             await refusal(scope, receive, with_headers)
         elif self._foreign(headers):
             refusal = PlainTextResponse("Pages of other sites may not ask here (`--cors` lets them).\n", 403)
@@ -89,3 +86,15 @@ def host_name(header: str) -> str:
     if name.startswith("["):
         return name[1:].partition("]")[0]
     return name.partition(":")[0]
+
+
+def is_loopback(name: str) -> bool:
+    """Whether it is a name or address under which a machine calls itself, and so nobody else can be.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("127.0.0.1.example.org")
+    (True, False)
+    """
+    try:
+        return name.lower() == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from kg.errors import KgError
 from kg.isolated import warm
 from kg.server.app import application
-from kg.server.security import LOOPBACK
+from kg.server.security import is_loopback
 
 CONNECTIONS = 128  #: at once; who comes then is told 503
 KEEP_ALIVE = 5  #: seconds without a request, after which a connection is closed
@@ -103,11 +103,6 @@ def address(listener: socket.socket) -> str:
     """The address of the front page."""
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether nobody but this machine can ask there."""
-    return host.lower() in LOOPBACK or host.startswith("127.")
 
 
 class _Server(uvicorn.Server):

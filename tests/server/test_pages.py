@@ -307,6 +307,8 @@ def test_headers_that_every_answer_has(client: httpx.Client, path: str) -> None:
         ("127.0.0.1:1", 200),
         ("LOCALHOST", 200),
         ("[::1]:80", 200),
+        ("127.0.0.2", 200),
+        ("", 421),
         ("evil.example", 421),
         ("127.0.0.1.evil", 421),
     ],
