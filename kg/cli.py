@@ -304,7 +304,7 @@ def query(
         directory,
         chosen,
         format=format and format.value,
-        timeout=timeout or None,
+        timeout=timeout if 0 < timeout < 1e6 else None,
         start="fork",
         loading=_loading,
     )
@@ -343,7 +343,7 @@ def serve(
         directory,
         host=host,
         port=port,
-        timeout=timeout or None,
+        timeout=timeout if 0 < timeout < 1e6 else None,
         origins=cors or (),
         announce=lambda address: _print(f"serving {directory} at {address}"),
         loading=_loading,

@@ -141,7 +141,8 @@ def test_a_file_that_changes_while_it_is_read(
 @pytest.mark.parametrize("harm", ["cut", "changed", "gone"])
 def test_a_damaged_store_is_made_anew(folder: Path, kept: Cache, harm: str) -> None:
     kept.open(folder)
-    for name in sorted(path.name for path in kept.stores[0].iterdir()):
+    kinds = {path.suffix or path.stem[:7]: path.name for path in sorted(kept.stores[0].iterdir())}
+    for name in kinds.values():
         file = kept.stores[0] / name
         content = file.read_bytes()
         if harm == "gone":
@@ -149,7 +150,7 @@ def test_a_damaged_store_is_made_anew(folder: Path, kept: Cache, harm: str) -> N
         elif content:
             file.write_bytes(content[:-1] if harm == "cut" else content[:-1] + bytes([content[-1] ^ 1]))
         assert kept.subjects(folder) == ["a", "b"], name
-    assert kept.loads > 5
+    assert kept.loads > 4
 
 
 @pytest.mark.parametrize("where", ["cache", "cache/stores", "cache/stores/lock/x", "cache/stores/files"])
