@@ -119,6 +119,7 @@ def read_all(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
     return documents, skipped
 
 
+@extraction.patient_collector()
 def make(
     documents: Iterable[Document], skipped: Iterable[Skipped], recipe: Recipe
 ) -> tuple[dict[str, bytes], Summary]:

@@ -62,7 +62,7 @@ def _fresh(
         return
     if jobs == 1 or len(chunks) == 1:
         extractor = Extractor(ontology, model=model)
-        with _patient_collector():
+        with patient_collector():
             for chunk in chunks:
                 yield from _extract(extractor, chunk)
     else:
@@ -83,11 +83,11 @@ def _extract(extractor: Extractor, documents: Sequence[Document]) -> Results:
 
 
 @contextmanager
-def _patient_collector() -> Iterator[None]:
+def patient_collector() -> Iterator[None]:
     """Python's garbage collector called less often: a tenth of all CPU time goes to it otherwise.
 
-    It walks the loaded model and all records so far again and again, to find the few words of a parsed
-    article that point at each other. The model is set apart from its walks, and these made rarer.
+    It walks the loaded model, all records and all quads so far again and again, to find the few words of a
+    parsed article that point at each other. What is loaded is set apart from its walks, and these made rarer.
     """
     usual = gc.get_threshold()
     gc.collect()
@@ -143,6 +143,6 @@ def _work(documents: Sequence[Document]) -> Results:
     if isinstance(_worker, tuple):
         ontology, model = _worker
         _worker = Extractor(load_ontology(ontology), model=model)
-        _patient_collector().__enter__()  # for as long as the process lives
+        patient_collector().__enter__()  # for as long as the process lives
     assert _worker is not None
     return _extract(_worker, documents)
