@@ -31,7 +31,7 @@ _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-ne
 #: In the order in which they build on each other.
 _APP = (
     "base", "data", "state", "path", "visible", "marks",
-    "signs", "boxes", "labels", "places", "light", "parts", "pointing", "view", "drawing",
+    "signs", "boxes", "labels", "places", "moving", "light", "parts", "pointing", "view", "drawing",
     "search", "thing", "claim", "way", "overview", "panel",
     "filters", "timeline", "table", "csv", "turtle", "export", "keys", "main",
 )  # fmt: skip

@@ -115,3 +115,19 @@ def test_what_opens_takes_the_focus_and_gives_it_back(shown: Opened) -> None:
         assert not shown.ask("(opener) => document.activeElement === document.querySelector(opener)", opener)
         shown.press("Escape")
         assert shown.ask("document.activeElement.id") == opener[1:]
+
+
+def test_what_can_be_pressed_is_large_enough(shown: Opened) -> None:
+    shown.reset("node=tomas-brandt")
+    small = shown.ask("""[...document.querySelectorAll("button, input, summary")]
+        .filter((item) => item.offsetParent && !item.matches(".name, input[type=checkbox]"))
+        .map((item) => [item.textContent, item.getBoundingClientRect()])
+        .filter(([, { width, height }]) => Math.min(width, height) < 24)
+        .map(([text]) => text)""")
+    assert small == []
+
+
+def test_nothing_glides_where_stillness_is_asked_for(shown: Opened) -> None:
+    shown.ask("kgPage.network.moveTo({ scale: 3, animation: false })")
+    shown.press("0")
+    assert shown.ask("kgPage.network.getScale()") <= 1.25

@@ -195,3 +195,18 @@ def test_a_key_for_help(shown: Opened) -> None:
     assert shown.page.locator("#keys").is_visible()
     shown.press("Escape")
     assert not shown.page.locator("#keys").is_visible()
+
+
+def test_a_large_drawing_moves_as_a_picture_and_is_drawn_again(shown: Opened) -> None:
+    shown.ask("() => { kgPage.drawing.stage.resting = true; }")
+    try:
+        x, y = shown.on_line(CALL)
+        shown.page.mouse.move(x, y)
+        shown.page.mouse.down()
+        shown.page.mouse.move(x + 30, y + 10, steps=2)
+        shown.page.mouse.move(x + 60, y + 20, steps=2)
+        assert shown.ask("kgPage.drawing.stage.moving.image.width") > 0
+        shown.page.mouse.up()
+        assert shown.ask("kgPage.drawing.stage.moving") is None
+    finally:
+        shown.ask("() => { kgPage.drawing.stage.resting = false; }")

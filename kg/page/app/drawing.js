@@ -2,7 +2,6 @@
 // It shows what is seen (visible.js) and changes only what differs from what it showed before.
 
 const CROWDED = 500; // lines, above which words are left out until one comes nearer
-const RESTING = 1500; // lines, above which they are not drawn while the view moves
 
 const widthFor = (articles) => Math.min(6, 1.2 + 1.1 * Math.log2(articles));
 
@@ -22,6 +21,7 @@ const createDrawing = (data, packed, keeper) => {
     hovered: {},
     byHand: false,
     resting: false,
+    moving: null,
   };
   readPalette();
   const ctxRenderer = ({ ctx, id, x, y }) => {
@@ -85,9 +85,7 @@ const createDrawing = (data, packed, keeper) => {
     edges.update([...lines.values()].filter((line) => !alike(line, before.lines.get(line.id))).map(edgeFor));
     if (stage.resting === lines.size > RESTING) return;
     stage.resting = !stage.resting;
-    stage.network.setOptions({
-      interaction: { hideEdgesOnDrag: stage.resting, hideEdgesOnZoom: stage.resting },
-    });
+    stage.network.setOptions(restingOptions(stage.resting));
   };
   const edgeFor = (line) => ({
     id: line.id,
@@ -109,6 +107,7 @@ const createDrawing = (data, packed, keeper) => {
   };
   recolour();
   paintOn(stage);
+  movingOn(stage);
   handsOn(stage);
   return {
     ...viewOf(stage),

@@ -79,6 +79,10 @@ const paintOn = (stage) => {
     edge.options.color = kept;
   };
   network.on("afterDrawing", (context) => {
+    if (stage.moving) {
+      drawMoving(context, stage);
+      return;
+    }
     const { lit, hovered, seen } = stage,
       far = isFar(stage);
     if (wordsShown(stage)) words(context);
