@@ -1,0 +1,41 @@
+"""Arguments that several commands take, and what they stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")]
+OntologyOption = Annotated[
+    Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the packaged one.")
+]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Another installed spaCy pipeline.")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to use.")]
+CacheOption = Annotated[
+    Path | None,
+    typer.Option("--cache", metavar="DIR", help="Where to keep what was read ($KG_CACHE; the user's cache)."),
+]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything, keep nothing.")]
+
+
+def chosen_ontology(directory: Path | None) -> Ontology:
+    """The ontology in a folder, or the packaged one."""
+    from kg.ontology import load_ontology
+
+    return load_ontology(directory)
+
+
+def chosen_cache(directory: Path | None, none: bool) -> Path | None:
+    """Where records are kept, if they are."""
+    from kg.cache import cache_directory
+
+    if none and directory:
+        raise typer.BadParameter("--cache and --no-cache exclude each other")
+    return None if none else cache_directory(directory)

@@ -1,0 +1,174 @@
+"""Commands that ask a graph, and look at what it rests on."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kg.cli.arguments import Directory, ModelOption, OntologyOption, chosen_ontology
+from kg.cli.command import app
+from kg.cli.terminal import given_text, loading_graph, say, show, show_pieces
+from kg.errors import QueryTimeoutError
+
+
+class Format(StrEnum):
+    """How `kg query` prints an answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    tsv = "tsv"
+    xml = "xml"
+    ttl = "ttl"
+    nt = "nt"
+    rdf = "rdf"
+    jsonld = "jsonld"
+
+
+@app.command()
+def query(
+    directory: Directory,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to print the answer; a table, or Turtle for triples."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="When to give up (exit code 124); 0: never.")
+    ] = 60,
+    list_: Annotated[bool, typer.Option("--list", help="Show the packaged queries.")] = False,
+) -> None:
+    """Ask a graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
+    """
+    from kg.isolated import stream
+    from kg.query import catalogue, resolve_query, unix_lines
+
+    if list_:
+        known = catalogue()
+        width = max((len(item.name) for item in known), default=0)
+        show("\n".join(f"{item.name:{width}}  {item.title}" for item in known))
+        return
+    if question is None:
+        raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
+    chosen = resolve_query(given_text(question))
+    answer = stream(
+        directory,
+        chosen,
+        format=format and format.value,
+        timeout=timeout if 0 < timeout < 1e6 else None,
+        start="fork",
+        loading=loading_graph,
+    )
+    try:
+        with closing(answer):
+            show_pieces(
+                unix_lines(answer) if format is Format.csv else answer, text=format in {None, Format.table}
+            )
+    except QueryTimeoutError as error:
+        raise QueryTimeoutError(f"{error}; --timeout SECONDS gives it more") from None
+
+
+@app.command()
+def why(
+    directory: Directory,
+    subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
+    property: Annotated[
+        str | None, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")
+    ] = None,
+    object: Annotated[
+        str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Ana Cruz".')
+    ] = None,
+    entity: Annotated[
+        str | None, typer.Option("--entity", metavar="NAME", help="Every mention of one thing instead.")
+    ] = None,
+    ontology: OntologyOption = None,
+) -> None:
+    """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
+    from kg.query import open_store
+    from kg.why import lines
+    from kg.why import why as explain
+
+    if entity is not None:
+        from kg import identity
+        from kg.folder import read_records
+
+        things = identity.entities_called(
+            given_text(entity), read_records(directory), chosen_ontology(ontology)
+        )
+        show("\n".join(identity.lines(things)))
+        return
+    if subject is None or property is None or object is None:
+        raise typer.BadParameter("SUBJECT, PROPERTY and OBJECT are needed, or --entity")
+    found = explain(open_store(directory), *map(given_text, (subject, property, object)))
+    if not found:
+        say(f"kg: nothing in {directory} says that")
+        raise typer.Exit(1)
+    show("\n".join(lines(found)))
+
+
+@app.command()
+def verify(directory: Directory, ontology: OntologyOption = None) -> None:
+    """Check a graph: its own hash, every quoted sentence against its article, SHACL shapes, the contract."""
+    from kg.graph.validate import verify as verdict_on
+
+    verdict = verdict_on(directory, chosen_ontology(ontology))
+    for problem in verdict.problems:
+        show(problem)
+    if number := len(verdict.problems):
+        say(f"kg: {number:,} {'problem' if number == 1 else 'problems'} in {directory}")
+        raise typer.Exit(1)
+    aside = verdict.quarantined
+    show(f"{directory}: nothing is off" + (f"; {aside:,} findings in quarantine" if aside else ""))
+
+
+@app.command()
+def gaps(
+    directory: Directory,
+    least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="How often at the least.")] = 1,
+) -> None:
+    """List what the ontology misses: relations between known things that no property covers."""
+    from kg.folder import read_records
+    from kg.gaps import gaps as missing
+
+    found = [gap for gap in missing(read_records(directory)) if gap.count >= least]
+    for gap in found:
+        sentence = " ".join(gap.sentence.split())
+        show(f"{gap.count}\t{gap.relation}\t{gap.subject}\t{gap.object}\t{gap.article}\t{sentence}")
+
+
+@app.command()
+def propositions(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text to read; - for the standard input.")],
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Each line is one sentence; tokens may be set apart by spaces.")
+    ] = False,
+    binary: Annotated[
+        bool, typer.Option("--binary", help="One row for each pair of arguments, in few words.")
+    ] = False,
+    model: ModelOption = None,
+) -> None:
+    """Print what sentences say, before any ontology.
+
+    Tab-separated, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
+    """
+    from kg.extract.language import DEFAULT_MODEL, load_pipeline
+    from kg.extract.openie import extractions, parse_lines, parse_text
+    from kg.readers import read_documents, read_lines
+
+    given = sys.stdin.buffer.read() if file == "-" else None
+    nlp = load_pipeline(model or DEFAULT_MODEL)
+    articles = (
+        parse_lines(read_lines(file, given), nlp) if lines else parse_text(read_documents(file, given), nlp)
+    )
+    for article in articles:
+        for row in extractions(article, binary=binary):
+            show(str(row))

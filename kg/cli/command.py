@@ -1,0 +1,82 @@
+"""The command itself: its options, and one line and an exit code for whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from kg import __version__
+from kg.cli.terminal import say, show
+from kg.errors import KgError, QueryTimeoutError
+
+TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
+
+
+class Group(TyperGroup):
+    """Turns what the package raises into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            if ctx.params.get("debug"):
+                raise
+            for line in str(error).splitlines():
+                say(f"kg: error: {line}" if not line.startswith(" ") else line)
+            raise typer.Exit(TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
+        except KeyboardInterrupt:
+            say("kg: interrupted")
+            raise typer.Exit(130) from None
+        except MemoryError:
+            say("kg: error: out of memory")
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        app(prog_name="kg")
+    except KeyboardInterrupt:  # on the way in or out, where no command runs
+        say("kg: interrupted")
+        sys.exit(130)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        show(f"news-kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+) -> None:
+    """From news articles to a knowledge graph in which every fact names the sentence that says so."""
+    # Libraries log what they make of odd pages; people asked for one clear line.
+    logging.basicConfig(
+        level=logging.INFO, handlers=[logging.StreamHandler() if debug else logging.NullHandler()]
+    )
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """Leave by the way of an error, so that what is half written is cleared away."""
+    sys.exit(128 + number)

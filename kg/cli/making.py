@@ -1,0 +1,215 @@
+"""Commands that make and change a graph, and tell what changed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.arguments import (
+    CacheOption,
+    Directory,
+    JobsOption,
+    ModelOption,
+    NoCacheOption,
+    OntologyOption,
+    chosen_cache,
+    chosen_ontology,
+)
+from kg.cli.command import app
+from kg.cli.terminal import given_text, progress_bar, say, show
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.build import Summary
+    from kg.changes import Change
+
+NAMED = 5  #: how many articles are named where many changed
+SKIPPED = 2  #: exit code of a build that left something out
+
+
+class DiffFormat(StrEnum):
+    """How `kg diff` prints a difference."""
+
+    text = "text"
+    json = "json"
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders and globs: .txt .md .html .jsonl .csv"),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")
+    ] = Path("output"),
+    ontology: OntologyOption = None,
+    model: ModelOption = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", help="What the IRIs of entities and articles begin with.")
+    ] = None,
+    license: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IRI", help="The licence that the dataset's description gives; none if not told."
+        ),
+    ] = None,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Build the graph of articles into a folder; what was read before, and is the same, is not read again.
+
+    Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was built.
+    """
+    from kg.build import build as build_graph
+    from kg.extract.language import DEFAULT_MODEL
+    from kg.graph.iris import DEFAULT_BASE
+
+    with progress_bar() as progress:
+        summary = build_graph(
+            paths,
+            output=output,
+            ontology=chosen_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            base=base or DEFAULT_BASE,
+            license=license,
+            jobs=jobs,
+            cache=chosen_cache(cache, no_cache),
+            progress=progress,
+        )
+    show(told(summary, output))
+    if summary.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def add(
+    directory: Directory,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders and globs: .txt .md .html .jsonl .csv"),
+    ],
+    ontology: OntologyOption = None,
+    model: ModelOption = None,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Add articles to a built graph, as a build of all would give it; one with a known id is replaced.
+
+    Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was changed.
+    """
+    from kg.changes import add as add_articles
+    from kg.extract.language import DEFAULT_MODEL
+
+    with progress_bar() as progress:
+        change = add_articles(
+            directory,
+            paths,
+            ontology=chosen_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            jobs=jobs,
+            cache=chosen_cache(cache, no_cache),
+            progress=progress,
+        )
+    show(told_change(change, directory))
+    if change.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def remove(
+    directory: Directory,
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE...", help="The ids of articles, or the names of their files."),
+    ],
+    ontology: OntologyOption = None,
+    model: ModelOption = None,
+    jobs: JobsOption = 1,
+    cache: CacheOption = None,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Take articles out of a built graph, and with them what only they support."""
+    from kg.changes import remove as remove_articles
+    from kg.extract.language import DEFAULT_MODEL
+
+    with progress_bar() as progress:
+        change = remove_articles(
+            directory,
+            [given_text(article) for article in articles],
+            ontology=chosen_ontology(ontology),
+            model=model or DEFAULT_MODEL,
+            jobs=jobs,
+            cache=chosen_cache(cache, no_cache),
+            progress=progress,
+        )
+    show(told_change(change, directory))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="DIR1", help="The folder of the older graph.")],
+    new: Annotated[Path, typer.Argument(metavar="DIR2", help="The folder of the newer graph.")],
+    format: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to print it.")] = DiffFormat.text,
+) -> None:
+    """Tell what a graph has gained (+), lost (-) and changed (~) against another.
+
+    Exit code 0: the same articles, entities and claims; 1: not the same; 2: one of them can't be read.
+    """
+    from dataclasses import asdict
+
+    from kg.diff import diff as difference_of
+    from kg.diff import lines
+
+    try:
+        found = difference_of(old, new)
+    except KgError as error:
+        say(f"kg: error: {error}")
+        raise typer.Exit(2) from None
+    if format is DiffFormat.json:
+        import json
+
+        show(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        show("\n".join(lines(found)))
+    if found.changes:
+        raise typer.Exit(1)
+
+
+def told(summary: Summary, output: Path) -> str:
+    """The summary for people."""
+    entities = ", ".join(f"{number:,} {kind}" for kind, number in summary.entities.items())
+    lines = [
+        f"articles    {summary.articles:,}",
+        f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
+        f"claims      {summary.asserted:,} asserted, {summary.not_asserted:,} not (denied, planned …)",
+        f"quotations  {summary.quotations:,}",
+    ]
+    if summary.quarantined:
+        lines.append(f"set aside   {summary.quarantined:,} that fit no domain or range")
+    if summary.skipped:
+        lines.append(f"skipped     {len(summary.skipped):,}:")
+        lines += [f"  {item.source}: {item.reason}" for item in summary.skipped]
+    if summary.cached is not None:
+        anew = summary.articles - summary.cached
+        lines.append(f"read        {anew:,} anew, {summary.cached:,} from the cache")
+    if summary.fault:
+        lines.append(f"not cached  {summary.fault}")
+    lines.append(f"seconds     {summary.seconds:.1f}")
+    lines.append(f"written to  {output}: graph.html to look at, graph.nq to load, graph.ttl to read")
+    return "\n".join(lines)
+
+
+def told_change(change: Change, directory: Path) -> str:
+    """What became of a graph, for people; then its summary."""
+    lines = []
+    for name in ("added", "replaced", "unchanged", "removed"):
+        if articles := getattr(change, name):
+            more = ", …" if len(articles) > NAMED else ""
+            lines.append(f"{name:10}  {len(articles):,}: {', '.join(articles[:NAMED])}{more}")
+    return "\n".join((*lines, told(change.summary, directory)))
