@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CHROME_MACOS := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 
 .DEFAULT_GOAL := install
-.PHONY: install graph test check browser format bench lock editor clean help
+.PHONY: install graph test check browser format bench screenshots lock editor clean help
 
 help:
 	@echo 'make graph     make .venv, install everything, build seeds/ into output/'
@@ -19,6 +19,7 @@ help:
 	@echo 'make format    put the code into the form that make check asks for'
 	@echo 'make bench     CPU time and memory of kg build against bare spaCy'
 	@echo 'make install   only make .venv, with what the tests need'
+	@echo 'make screenshots  take the pictures of the page in docs/ anew'
 	@echo 'make lock      refresh the lock files from pyproject.toml'
 	@echo 'make editor    fetch the query editor of kg serve anew; needs npm'
 	@echo 'make clean     remove .venv and what was built from it'
@@ -53,6 +54,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/against_spacy.py
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python docs/screenshots.py
 
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade pyproject.toml \
