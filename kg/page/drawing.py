@@ -13,7 +13,7 @@ from kg.page.layout import layout
 CORE = 70
 #: Things that it can show at most.
 LIMIT = 2000
-_WRAP = 170.0  #: pixels, after which a name continues on the next line; `app/boxes.js` breaks it there too
+_WRAP = 240  #: pixels, after which a name continues on the next line; `app/boxes.js` breaks it there too
 _LONGEST = 60  #: letters of a name in the drawing
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -48,7 +48,7 @@ def drawing(network: nx.MultiDiGraph, order: list[str]) -> tuple[Network, list[t
 
 def size(degree: int) -> int:
     """Of a name's letters, in pixels: the better connected, the larger."""
-    return 14 + min(9, degree // 3)
+    return 21 + min(9, degree // 3)
 
 
 def _places(network: nx.MultiDiGraph, order: list[str]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ Tie = tuple[int, int]  #: two boxes, by their index
 Cell = tuple[int, int]
 
 _SHAPE = 1.5  #: screens and names are wider than high
-_FILL, _FILL_MOST = 0.36, 0.3  #: the share of the drawing that boxes take: of a small one, of a large one
+_FILL, _FILL_MOST = 0.48, 0.3  #: the share of the drawing that boxes take: of a small one, of a large one
 _LARGE = 1000  #: boxes
 _CELL = 60.0  #: of the grid on which loose parts are packed, in pixels
 

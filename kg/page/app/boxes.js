@@ -1,7 +1,7 @@
 // How a thing is drawn: its name on at most four lines in the shape of its class.
 
 const FACE = "system-ui, -apple-system, 'Segoe UI', sans-serif";
-const WRAP = 170,
+const WRAP = 240,
   LONGEST_LABEL = 60,
   MOST_LINES = 4;
 const ruler = document.createElement("canvas").getContext("2d");

@@ -1,6 +1,6 @@
 // Where the words of each line stand: on the line, where no box and no other words cover them.
 
-const LABEL_FONT = `12.5px ${FACE}`;
+const LABEL_FONT = `18px ${FACE}`;
 const STOPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73]; // parts of a line's way
 const CELL = 120;
 const LETTER = 13; // how near words may come to others

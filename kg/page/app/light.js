@@ -1,6 +1,6 @@
 // What is chosen stays as it is; all else steps back behind a veil. Nothing else has to change for it.
 
-const READABLE = { names: 0.34, words: 0.55, crowd: 1 }; // scales below which letters are only noise
+const READABLE = { names: 0.25, words: 0.42, crowd: 0.8 }; // scales below which letters are only noise
 const WORDS_LIT = 60; // lines, above which their words would only hide each other
 const VEIL = 0.7;
 

@@ -1,6 +1,6 @@
 // The part of the drawing that is looked at: all of it at first, then where the visitor goes.
 
-const SCALE = { least: 0.55, most: 1.25 }; // at which all is shown; below it, only the centre
+const SCALE = { least: 0.45, most: 0.9 }; // at which all is shown; below it, only the centre
 
 const extent = (spots) => {
   const xs = spots.flatMap(({ x, width = 0 }) => [x - width / 2, x + width / 2]);
