@@ -46,7 +46,8 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # 3.7 data on spaCy 3.8: reads the same
         try:
             package = importlib.import_module(name) if name.isidentifier() else None
-            nlp = package.load() if package and hasattr(package, "load") else spacy.load(name)
+            own = getattr(package, "load", None)
+            nlp = own() if callable(own) else spacy.load(name)
         except (ImportError, OSError, ValueError) as error:
             raise ModelError(
                 f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})"
