@@ -27,6 +27,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 __all__ = ["browser"]  # one for all tests: a process can drive no second one
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the slow ones to CI, and to whoever asks for all."""
+    if os.environ.get("KG_TEST_ALL") != "1":
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: KG_TEST_ALL=1 runs it"))
+
+
 @pytest.fixture(scope="session")
 def ontology() -> Ontology:
     return load_ontology()

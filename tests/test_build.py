@@ -83,6 +83,7 @@ def test_in_another_order_from_other_paths_the_same_bytes(
     assert_same(tmp_path, built)
 
 
+@pytest.mark.slow
 def test_in_another_process_the_same_bytes(tmp_path: Path, built: Path, run: Run) -> None:
     """Where sets of words come in another order."""
     other = {**os.environ, "PYTHONHASHSEED": "1"}
@@ -90,6 +91,7 @@ def test_in_another_process_the_same_bytes(tmp_path: Path, built: Path, run: Run
     assert_same(tmp_path, built)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("loaded")
 def test_in_two_processes_the_same_bytes_also_where_one_was_read_before(
     tmp_path: Path, built: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch

@@ -280,6 +280,7 @@ def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_build_from_nothi
     assert not same(tmp_path / "changed", tmp_path / "first")
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_has_read_is_not_read_again(
     tmp_path: Path, ontology: Ontology, counting: Counting, built: Path
 ) -> None:

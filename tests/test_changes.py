@@ -1,6 +1,7 @@
 """Articles added and taken out again, in any order: byte for byte what a build from nothing gives."""
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -105,7 +106,9 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate])  # short enough to read unshrunk
+@settings(
+    max_examples=20 if os.environ.get("KG_TEST_ALL") == "1" else 5, deadline=None, phases=[Phase.generate]
+)  # short enough to read unshrunk
 @given(first=ARTICLES, steps=STEPS)
 def test_any_way_to_a_set_of_articles_gives_the_same_bytes(
     first: list[tuple[str, int]],

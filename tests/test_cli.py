@@ -259,6 +259,7 @@ def test_a_question_does_not_wait_for_spacy(built: Path) -> None:
     subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL, timeout=60)
 
 
+@pytest.mark.slow
 def test_the_wheel_works_in_any_folder(tmp_path: Path, news: Path) -> None:
     """Installed on its own beside the libraries of this environment, far from the checkout."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]

@@ -46,6 +46,7 @@ STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, 
   .filter((item) => item.tabIndex >= 0).length"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing(look: str, html: str, opened: Open) -> None:
     options, rules = LOOKS[look]

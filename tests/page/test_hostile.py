@@ -97,6 +97,7 @@ def hostile() -> str:
     return page(network(quads(graph, load_ontology())), title=NASTY[8])
 
 
+@pytest.mark.slow
 def test_no_text_runs_or_breaks_the_page(hostile: str, opened: Open) -> None:
     shown = opened(hostile, width=360, height=740, reduced_motion="reduce")
     articles = (f"{words[:60]}-{at}" for at, words in enumerate(NASTY))

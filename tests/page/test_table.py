@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from browsing import Opened
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -126,6 +127,7 @@ def test_csv_holds_each_sentence(shown: Opened) -> None:
     assert rows[-1]["sentence"].startswith("Mr Brandt took") and rows[-1]["dates"] == "2024-03-06"
 
 
+@pytest.mark.slow
 def test_the_picture_is_not_transparent(shown: Opened) -> None:
     content = saved(shown, "PNG")
     assert content.startswith(b"\x89PNG")

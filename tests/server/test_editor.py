@@ -134,6 +134,7 @@ _PAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "scheme"),
     [*((path, "light") for path in _PAGES), ("/entity/ida-falk", "dark"), ("/article/alpha", "dark")],

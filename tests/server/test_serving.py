@@ -38,6 +38,7 @@ def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
             process.kill()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_without_a_word_and_leaves_nobody_behind(folder: Path, number: signal.Signals) -> None:
     with started(folder) as (process, site):
