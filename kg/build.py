@@ -8,6 +8,7 @@ the order of the paths, the number of processes, or the day.
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections import Counter
@@ -134,6 +135,7 @@ def make(
     ):
         (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
         recipe.progress(len(records), len(documents))
+    gc.collect()  # the model goes before the quads come
     graph = resolve(records, recipe.ontology)
     summary = _summary(graph, skipped, cache)
     files = _render(graph, records, summary, recipe, provenance)
