@@ -63,3 +63,12 @@ def reading_output(path: Path) -> Iterator[None]:
         raise OutputError(f"{path}: no such file; `kg build` makes it") from None
     except OSError as error:
         raise OutputError(f"{path}: can't be read: {error.strerror or error}") from None
+
+
+@contextmanager
+def writing_output(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in writing a file or a folder into an `OutputError` that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}") from None

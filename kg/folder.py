@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from kg.errors import KgError, OutputError, reading_output
+from kg.errors import KgError, OutputError, reading_output, writing_output
 from kg.model import ArticleRecord, Document
 from kg.records import document_of, loads
 
@@ -56,17 +56,17 @@ def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
     first and takes its place at the very end; an error or an interruption before that leaves no trace.
     """
     made: list[Path] = []
-    with _blamed_on(folder):
+    with writing_output(folder):
         descriptor = _hold(folder, made)
     try:
-        with _blamed_on(folder):
+        with writing_output(folder):
             for left in folder.glob(f"{_ASIDE}*"):  # by a process that was killed: nobody else is here
                 shutil.rmtree(left, ignore_errors=True)
             aside = tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder)
         with aside:
 
             def write(files: Mapping[str, bytes]) -> None:
-                with _blamed_on(folder):
+                with writing_output(folder):
                     _replace(folder, Path(aside.name), files)
                 made.clear()
 
@@ -116,11 +116,3 @@ def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
             os.fsync(file.fileno())
     for name in files:
         os.replace(aside / name, folder / name)
-
-
-@contextmanager
-def _blamed_on(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{folder}: can't be written: {(error.strerror or str(error)).lower()}") from None

@@ -6,11 +6,10 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.errors import writing_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._entries: dict[str, Entry] = {}
-        with _blamed_on(path):
+        with writing_output(path):
             if path.exists():
                 self._entries = {entry.graph: entry for entry in _entries(path.read_bytes()) if entry.digest}
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +65,7 @@ class Journal:
             self._append(Entry(graph, "", 0))
 
     def _append(self, entry: Entry) -> None:
-        with _blamed_on(self._path), self._path.open("a", encoding="utf-8") as file:
+        with writing_output(self._path), self._path.open("a", encoding="utf-8") as file:
             file.write(_line(entry))
 
 
@@ -80,11 +79,3 @@ def _entries(content: bytes) -> Iterator[Entry]:
             yield Entry(**json.loads(line))
         except (ValueError, TypeError):  # cut off, or of another version
             continue
-
-
-@contextmanager
-def _blamed_on(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}") from None
