@@ -163,11 +163,10 @@ def _render(
     files: dict[str, bytes | None] = {name: None for name, _, _ in DISTRIBUTIONS}
     files[ARTICLES] = "".join(f"{dumps(record)}\n" for record in records).encode()
     files["graph.ttl"] = serialize(facts, "ttl", prefixes=names)
-    statements = published(
+    statements, files["graph.nq"] = published(
         articles, graph, ontology, base=base, provenance=provenance, license=recipe.license, files=files
     )
     drawn = network(statements)
-    files["graph.nq"] = serialize(statements, "nq")
     files["graph.trig"] = serialize(statements, "trig", prefixes=names)
     files["graph.graphml"] = graphml(drawn)
     files["graph.html"] = page(drawn).encode()

@@ -221,8 +221,7 @@ def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
         "graph.nq": None,
         "graph.trig": None,
     }
-    statements = published(articles, graph, ontology, files=files)
-    files["graph.nq"] = serialize(statements, "nq")
+    statements, files["graph.nq"] = published(articles, graph, ontology, files=files)
     files["graph.trig"] = serialize(statements, "trig", prefixes=names)
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -7,6 +7,7 @@ RDF Dataset Canonicalization (RDFC-1.0) gives, without its relabelling; and it i
 from __future__ import annotations
 
 import hashlib
+from bisect import insort
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -23,8 +24,14 @@ def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS) -> str:
     return hashlib.sha256(serialize((quad for quad in quads if quad.predicate != recorded), "nq")).hexdigest()
 
 
-def sealed(quads: list[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE) -> list[Quad]:
-    """The quads and, in the dataset's graph, their hash."""
+def sealed(
+    quads: list[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE
+) -> tuple[list[Quad], bytes]:
+    """The quads and, in the dataset's graph, their hash; and all of it as sorted N-Quads, one line more."""
     dataset = NamedNode(Iris(base).dataset)
-    digest = Literal(graph_hash(quads, namespace=namespace))
-    return [*quads, Quad(dataset, NamedNode(namespace + HASH), digest, dataset)]
+    form = serialize(quads, "nq")
+    digest = Literal(hashlib.sha256(form).hexdigest())
+    seal = Quad(dataset, NamedNode(namespace + HASH), digest, dataset)
+    lines = form.splitlines(keepends=True)
+    insort(lines, serialize([seal], "nq"))
+    return [*quads, seal], b"".join(lines)

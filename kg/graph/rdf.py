@@ -81,7 +81,7 @@ def quads(
     stays. Raises KgError for a bad base.
     """
     articles = article_quads(graph, ontology, base=base)
-    return published(articles, graph, ontology, base=base, provenance=provenance)
+    return published(articles, graph, ontology, base=base, provenance=provenance)[0]
 
 
 def article_quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE) -> list[Quad]:
@@ -98,8 +98,11 @@ def published(
     provenance: Provenance | None = None,
     license: str | None = None,
     files: Files | None = None,
-) -> list[Quad]:
-    """The articles' quads with the ontology's, the dataset's description (see `describe`) and its hash."""
+) -> tuple[list[Quad], bytes]:
+    """The articles' quads with the ontology's, the dataset's description (see `describe`) and its hash.
+
+    With them their N-Quads, which the hash was made from: the bytes of graph.nq.
+    """
     namespace = ontology.namespace
     described = describe(
         articles, graph, namespace=namespace, base=base, provenance=provenance, license=license, files=files

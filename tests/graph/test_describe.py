@@ -147,7 +147,7 @@ def test_what_a_graph_says_of_itself_is_read_back(
 ) -> None:
     articles = article_quads(GRAPH, ontology, base=base)
     files = {"graph.nq": None, "graph.ttl": b"some", "summary.json": b"no distribution"}
-    found = published(
+    found, _ = published(
         articles, GRAPH, ontology, base=base, provenance=provenance, license=licence, files=files
     )
     recorded = graph_hash(found)

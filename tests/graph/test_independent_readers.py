@@ -95,7 +95,7 @@ def as_written(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def check(graph: KnowledgeGraph, ontology: Ontology, base: str, folder: Path) -> None:
     articles = article_quads(graph, ontology, base=base)
-    statements = published(
+    statements, _ = published(
         articles,
         graph,
         ontology,
