@@ -31,6 +31,45 @@
   }
   Yasgui.Yasr.defaults.prefixes = config.prefixes;
 
+  // The table of YASGUI writes a result's text as markup and cleans it; here it is only ever text. What is drawn is
+  // made of elements; what DataTables measures, sorts and searches gets the text escaped, for it parses what it is given.
+  const element = (tag, attributes, ...children) => {
+    const made = Object.assign(document.createElement(tag), attributes);
+    made.append(...children);
+    return made;
+  };
+  const escaped = (text) => {
+    const signs = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+    return String(text).replace(/[&<>"]/g, (sign) => signs[sign]);
+  };
+  const link = (iri, prefixes, compact) => {
+    const known = Object.entries(prefixes).find(([, start]) => iri.startsWith(start));
+    const text = known ? `${known[0]}:${iri.slice(known[1].length)}` : iri;
+    const anchor = element("a", { className: "iri", target: "_blank", rel: "noopener noreferrer" }, text);
+    if (/^[a-z][a-z0-9+.-]*:/i.test(iri) && !/^(javascript|data|vbscript):/i.test(iri)) anchor.href = iri;
+    return known || compact ? [anchor] : ["<", anchor, ">"];
+  };
+  const shown = (term, prefixes, compact) => {
+    if (term.type === "uri") return element("div", {}, element("span", {}, ...link(term.value, prefixes, compact)));
+    const value = element("span", { className: "nonIri" });
+    const language = term["xml:lang"];
+    if (compact || !(language || term.datatype)) value.append(term.value);
+    else if (language) value.append(`"${term.value}"`, element("sup", {}, `@${language}`));
+    else value.append(`"${term.value}"`, element("sup", {}, "^^", ...link(term.datatype, prefixes, compact)));
+    return element("div", {}, value);
+  };
+  const table = Yasgui.Yasr.plugins.table.prototype;
+  const columns = table.getColumns;
+  table.getColumns = function () {
+    const prefixes = this.yasr.getPrefixes();
+    const compact = this.persistentConfig.compact === true;
+    const draw = (term, use) => {
+      if (term === "") return "";
+      return use === "display" ? shown(term, prefixes, compact) : escaped(term.value);
+    };
+    return columns.call(this).map((column, k) => (k ? { ...column, title: escaped(column.name), render: draw } : column));
+  };
+
   // A query names the prefixes that it needs, so that it runs elsewhere too.
   const start = `PREFIX kg: <${config.prefixes.kg}>
 PREFIX rdfs: <${config.prefixes.rdfs}>
