@@ -37,7 +37,7 @@ BARE = """
 import sys, warnings
 from pathlib import Path
 warnings.filterwarnings("ignore")
-from kg.extract.language import load_pipeline, paragraphs
+from kg.extract.parsing.pipeline import load_pipeline, paragraphs
 texts = (file.read_text(encoding="utf-8") for file in sorted(Path(sys.argv[1]).iterdir()))
 for doc in load_pipeline().pipe((part for text in texts for _, part in paragraphs(text)), batch_size=64):
     pass

@@ -31,11 +31,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 from synthetic import corpus
 
-from kg.graph.rdf import quads
-from kg.network import network
-from kg.ontology import load_ontology
+from kg.graph.write import quads
+from kg.network.network import network
+from kg.ontology.package import load_ontology
 from kg.page import CORE, LIMIT, page
-from kg.query import open_store
+from kg.query.answers import open_store
 
 OUTPUT = Path(__file__).parent.parent / "output"
 SECONDS = 1.5  #: that each movement lasts

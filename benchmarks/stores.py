@@ -28,9 +28,9 @@ import pyoxigraph as ox
 import rdflib
 from synthetic import articles_for, corpus
 
-from kg.graph.rdf import quads, serialize
-from kg.ontology import load_ontology
-from kg.query import catalogue, run
+from kg.graph.write import quads, serialize
+from kg.ontology.package import load_ontology
+from kg.query.answers import catalogue, run
 
 FORK = multiprocessing.get_context("fork")
 Ask = Callable[[str], int]  #: a query to the number of its rows

@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 
 from kg.graph.iris import slug
-from kg.graph.rdf import quads, serialize
+from kg.graph.write import quads, serialize
 from kg.model import (
     Appearance,
     ArticleRecord,
@@ -41,8 +41,8 @@ from kg.model import (
     QuotedText,
     Value,
 )
-from kg.ontology import Ontology, Property, load_ontology
-from kg.records import dumps
+from kg.ontology.package import Ontology, Property, load_ontology
+from kg.storage.records import dumps
 
 SENTENCES = 12  #: in an article, about
 SUPPORT = (1, 1, 1, 1, 1, 1, 2, 2, 3, 6)  #: how many articles say the same

@@ -3,10 +3,10 @@
 The data and the errors are here; what works on them is in the modules, none of which is loaded until it is
 asked for:
 
-    from kg.build import build                  # articles → the files of a graph
-    from kg.query import open_store, run        # a built graph → answers
-    from kg.extract import Extractor            # one article → its ArticleRecord
-    from kg.resolve import resolve              # records → KnowledgeGraph
+    from kg.build.pipeline import build           # articles → the files of a graph
+    from kg.query.answers import open_store, run  # a built graph → answers
+    from kg.extract import Extractor              # one article → its ArticleRecord
+    from kg.resolve import resolve                # records → KnowledgeGraph
 """
 
 from kg.errors import InputError, KgError, ModelError, OntologyError, OutputError, QueryError

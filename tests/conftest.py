@@ -10,9 +10,9 @@ import pytest
 from browsers import browser
 from places import SEEDS, Run
 
-from kg.build import Summary, build
+from kg.build.pipeline import Summary, build
 from kg.extract import Extractor
-from kg.ontology import Ontology, load_ontology
+from kg.ontology.package import Ontology, load_ontology
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ import pytest
 
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Claim, Document, KnowledgeGraph, Value
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve import resolve
 
 #: A row of a table: the text, then what it must give.

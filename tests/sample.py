@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.graph.iris import prefixes
-from kg.graph.rdf import article_quads, plain, published, serialize
+from kg.graph.write import article_quads, plain, published, serialize
 from kg.model import (
     Appearance,
     ArticleRecord,
@@ -26,8 +26,8 @@ from kg.model import (
     QuotedText,
     Value,
 )
-from kg.ontology import load_ontology
-from kg.records import dumps
+from kg.ontology.package import load_ontology
+from kg.storage.records import dumps
 
 TEXTS = {
     "alpha": """\

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.ontology import Ontology
+    from kg.ontology.package import Ontology
 
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")]
 OntologyOption = Annotated[
@@ -27,14 +27,14 @@ NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything
 
 def chosen_ontology(directory: Path | None) -> Ontology:
     """The ontology in a folder, or the packaged one."""
-    from kg.ontology import load_ontology
+    from kg.ontology.package import load_ontology
 
     return load_ontology(directory)
 
 
 def chosen_cache(directory: Path | None, none: bool) -> Path | None:
     """Where records are kept, if they are."""
-    from kg.cache import cache_directory
+    from kg.storage.cache import cache_directory
 
     if none and directory:
         raise typer.BadParameter("--cache and --no-cache exclude each other")

@@ -49,8 +49,8 @@ def query(
 
     Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
     """
-    from kg.isolated import stream
-    from kg.query import catalogue, resolve_query, unix_lines
+    from kg.query.answers import catalogue, resolve_query, unix_lines
+    from kg.query.isolated import stream
 
     if list_:
         known = catalogue()
@@ -93,18 +93,18 @@ def why(
     ontology: OntologyOption = None,
 ) -> None:
     """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
-    from kg.query import open_store
-    from kg.why import lines
-    from kg.why import why as explain
+    from kg.inspect.why import lines
+    from kg.inspect.why import why as explain
+    from kg.query.answers import open_store
 
     if entity is not None:
-        from kg import identity
-        from kg.folder import read_records
+        from kg.inspect import mentions
+        from kg.storage.folder import read_records
 
-        things = identity.entities_called(
+        things = mentions.entities_called(
             given_text(entity), read_records(directory), chosen_ontology(ontology)
         )
-        show("\n".join(identity.lines(things)))
+        show("\n".join(mentions.lines(things)))
         return
     if subject is None or property is None or object is None:
         raise typer.BadParameter("SUBJECT, PROPERTY and OBJECT are needed, or --entity")
@@ -118,7 +118,7 @@ def why(
 @app.command()
 def verify(directory: Directory, ontology: OntologyOption = None) -> None:
     """Check a graph: its own hash, every quoted sentence against its article, SHACL shapes, the contract."""
-    from kg.graph.validate import verify as verdict_on
+    from kg.inspect.verify import verify as verdict_on
 
     verdict = verdict_on(directory, chosen_ontology(ontology))
     for problem in verdict.problems:
@@ -136,8 +136,8 @@ def gaps(
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="How often at the least.")] = 1,
 ) -> None:
     """List what the ontology misses: relations between known things that no property covers."""
-    from kg.folder import read_records
-    from kg.gaps import gaps as missing
+    from kg.inspect.gaps import gaps as missing
+    from kg.storage.folder import read_records
 
     found = [gap for gap in missing(read_records(directory)) if gap.count >= least]
     for gap in found:
@@ -160,9 +160,9 @@ def propositions(
 
     Tab-separated, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
     """
-    from kg.extract.language import DEFAULT_MODEL, load_pipeline
     from kg.extract.openie import extractions, parse_lines, parse_text
-    from kg.readers import read_documents, read_lines
+    from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline
+    from kg.sources.readers import read_documents, read_lines
 
     given = sys.stdin.buffer.read() if file == "-" else None
     nlp = load_pipeline(model or DEFAULT_MODEL)

@@ -23,8 +23,8 @@ from kg.cli.terminal import given_text, progress_bar, say, show
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.build import Summary
-    from kg.changes import Change
+    from kg.build.changes import Change
+    from kg.build.pipeline import Summary
 
 NAMED = 5  #: how many articles are named where many changed
 SKIPPED = 2  #: exit code of a build that left something out
@@ -65,8 +65,8 @@ def build(
 
     Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was built.
     """
-    from kg.build import build as build_graph
-    from kg.extract.language import DEFAULT_MODEL
+    from kg.build.pipeline import build as build_graph
+    from kg.extract.parsing.pipeline import DEFAULT_MODEL
     from kg.graph.iris import DEFAULT_BASE
 
     with progress_bar() as progress:
@@ -103,8 +103,8 @@ def add(
 
     Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was changed.
     """
-    from kg.changes import add as add_articles
-    from kg.extract.language import DEFAULT_MODEL
+    from kg.build.changes import add as add_articles
+    from kg.extract.parsing.pipeline import DEFAULT_MODEL
 
     with progress_bar() as progress:
         change = add_articles(
@@ -135,8 +135,8 @@ def remove(
     no_cache: NoCacheOption = False,
 ) -> None:
     """Take articles out of a built graph, and with them what only they support."""
-    from kg.changes import remove as remove_articles
-    from kg.extract.language import DEFAULT_MODEL
+    from kg.build.changes import remove as remove_articles
+    from kg.extract.parsing.pipeline import DEFAULT_MODEL
 
     with progress_bar() as progress:
         change = remove_articles(
@@ -163,8 +163,8 @@ def diff(
     """
     from dataclasses import asdict
 
-    from kg.diff import diff as difference_of
-    from kg.diff import lines
+    from kg.inspect.diff import diff as difference_of
+    from kg.inspect.diff import lines
 
     try:
         found = difference_of(old, new)

@@ -54,9 +54,9 @@ def draw(
     ] = None,
 ) -> None:
     """Draw a graph as one HTML page that opens by a double click."""
-    from kg.folder import replacing
-    from kg.network import read_network
+    from kg.network.network import read_network
     from kg.page import page
+    from kg.storage.folder import replacing
 
     target = output or directory / "graph.html"
     content = page(read_network(directory)).encode()
@@ -80,8 +80,8 @@ def export(
     ] = None,
 ) -> None:
     """Write a graph in another form: RDF 1.2 or JSON-LD."""
-    from kg.export import export as exported
-    from kg.folder import replacing
+    from kg.graph.export import export as exported
+    from kg.storage.folder import replacing
 
     if rdf12 == jsonld:
         raise typer.BadParameter("say which: --rdf12 or --jsonld", param_hint="FORM")
@@ -127,7 +127,7 @@ def load(
     A load that was cut off goes on where it stopped when the same command is given again.
     """
     from kg import load as loading
-    from kg.cache import cache_directory
+    from kg.storage.cache import cache_directory
 
     if user is not None and password_file is None:
         raise typer.BadParameter("a file with the password is needed", param_hint="--password-file")
@@ -159,8 +159,8 @@ def describe_ontology(
     ontology: OntologyOption = None,
 ) -> None:
     """Describe an ontology as one HTML page: each term, what it means, and the words that express it."""
-    from kg.folder import replacing
-    from kg.vocabulary import vocabulary_page
+    from kg.ontology.page import vocabulary_page
+    from kg.storage.folder import replacing
 
     content = vocabulary_page(chosen_ontology(ontology)).encode()
     with replacing(output.parent) as write:

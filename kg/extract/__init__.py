@@ -1,9 +1,7 @@
 """Stage 1: one article in, one `ArticleRecord` out; a pure function of text, model and ontology.
 
-    language, morphology, syntax, repairs
-                    an article's paragraphs → its sentences as dependency trees
-    clauses, factuality, times
-                    what a verb's subject is, whether it happened, and when: asked by all below
+    parsing         an article's paragraphs → its sentences as dependency trees
+    grammar         what a verb's subject is, whether it happened, and when: asked by all below
     mentions        what may stand for a thing: names, offices, elections, descriptions, pronouns
     coreference     which mentions are one thing
     quotations      who speaks the words in quotation marks
@@ -21,15 +19,15 @@ from dataclasses import replace
 
 from kg.extract.coreference import Resolved, resolve_mentions
 from kg.extract.findings import find
-from kg.extract.language import DEFAULT_MODEL, load_pipeline, parse
 from kg.extract.mentions import Names, find_mentions
-from kg.extract.morphology import Morphology
+from kg.extract.parsing.morphology import Morphology
+from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline, parse
+from kg.extract.parsing.syntax import ParsedArticle
 from kg.extract.propositions import Quoting, find_propositions
 from kg.extract.quotations import Quoted, find_quotations
-from kg.extract.syntax import ParsedArticle
-from kg.lexicon import load_lexicon
 from kg.model import ArticleRecord, Document, Quotation
-from kg.ontology import Ontology
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.package import Ontology
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import networkx as nx
 
-from kg.network import Statement
+from kg.network.network import Statement
 
 #: All that is said: claims between things, then claims of figures and texts and quotations, by IRI.
 Said = tuple[str, str | None, Statement]

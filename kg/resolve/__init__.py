@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import ArticleRecord, KnowledgeGraph
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve.claims import pool, quotations
 from kg.resolve.entities import identify
 

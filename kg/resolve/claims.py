@@ -16,7 +16,7 @@ from kg.model import (
     QuotedText,
     Value,
 )
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve.entities import Identities
 
 Key = tuple[str, str, str | Value, Polarity, Modality]

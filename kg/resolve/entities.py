@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Appearance, ArticleEntity, ArticleRecord, Entity
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve.joining import Groups, Key, Members, join
 from kg.resolve.names import campaign_label, election_label, fullest, office_label, unique_slugs
 

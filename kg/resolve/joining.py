@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.model import ArticleEntity, ArticleRecord
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve.names import COMPANY_SUFFIX, fold
 
 Key = tuple[str, int]  #: article id, index of the entity in its record

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from kg.graph.iris import DCTERMS, OA, OWL, RDF, RDFS, SCHEMA, SKOS
-from kg.query import base_of, prefixes_of
+from kg.query.answers import base_of, prefixes_of
 
 Node = ox.NamedNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

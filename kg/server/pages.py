@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from kg.graph.serialize import serialize
-from kg.query import catalogue
+from kg.query.answers import catalogue
 from kg.server import views
 from kg.server.article import passages
 from kg.server.graph import SOURCE, Graph, Node, Term, web

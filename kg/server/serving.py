@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import KgError
-from kg.isolated import warm
+from kg.query.isolated import warm
 from kg.server.app import application
 from kg.server.security import is_loopback
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import KgError
-from kg.query import open_store
+from kg.query.answers import open_store
 from kg.server.graph import Graph
 from kg.server.index import Index
 

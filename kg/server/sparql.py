@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.query import Query
+from kg.query.answers import Query
+from kg.query.syntax import form as form_of
+from kg.query.syntax import refused
 from kg.server.negotiation import DESCRIPTIONS, HTML, RESULTS, TRIPLES, Form, choose, refusal
 from kg.server.running import Queries, Question
-from kg.sparql import form as form_of
-from kg.sparql import refused
 
 LARGEST = 1 << 20  #: bytes of a request's body
 PATIENCE = 15.0  #: seconds in which the body has to come

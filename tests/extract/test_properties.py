@@ -8,7 +8,7 @@ from reading import expected, graphs, lines, params
 
 from kg.extract import Extractor
 from kg.model import KnowledgeGraph
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 
 TALKING = [
     ("Mira Holt called Tobias Reyes on Monday.", "Mira Holt called Tobias Reyes"),

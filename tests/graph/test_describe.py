@@ -13,10 +13,10 @@ from kg.errors import KgError
 from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description, described
 from kg.graph.iris import DCAT, DCTERMS, PROV, RDF, SPDX, VOID
-from kg.graph.rdf import article_quads, published, quads
 from kg.graph.serialize import serialize
+from kg.graph.write import article_quads, published, quads
 from kg.model import Provenance
-from kg.ontology import NAMESPACE, Ontology
+from kg.ontology.package import NAMESPACE, Ontology
 
 MADE = Provenance("news-kg 9.9.9", "en_test_sm 1.2.3", "0" * 64)
 DATASET = "https://example.org/kg/dataset"

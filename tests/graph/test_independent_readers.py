@@ -13,9 +13,9 @@ from hostile import IDS, ODD, URLS, hostile
 
 from kg.extract import Extractor
 from kg.graph.iris import prefixes
-from kg.graph.rdf import article_quads, plain, published, serialize
+from kg.graph.write import article_quads, plain, published, serialize
 from kg.model import Document, KnowledgeGraph, Provenance
-from kg.ontology import Ontology, data_directory
+from kg.ontology.package import Ontology, data_directory
 from kg.resolve import resolve
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

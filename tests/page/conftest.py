@@ -11,9 +11,9 @@ import sample
 from browsing import Opened
 from playwright.sync_api import Browser, BrowserContext
 
-from kg.network import network
+from kg.network.network import network
 from kg.page import page
-from kg.query import open_store
+from kg.query.answers import open_store
 
 
 def _open(context: BrowserContext, file: Path, hash: str = "") -> Opened:

@@ -7,10 +7,10 @@ from urllib.parse import quote
 import pytest
 from browsing import Opened
 
-from kg.graph.rdf import quads
+from kg.graph.write import quads
 from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph, QuotedText, Value
-from kg.network import network
-from kg.ontology import load_ontology
+from kg.network.network import network
+from kg.ontology.package import load_ontology
 from kg.page import page
 
 Open = Callable[..., Opened]

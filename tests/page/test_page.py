@@ -14,9 +14,9 @@ import sample
 from browsing import Opened
 
 from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph, Value
-from kg.network import network
+from kg.network.network import network
 from kg.page import CORE, page
-from kg.query import open_store
+from kg.query.answers import open_store
 
 Open = Callable[..., Opened]
 

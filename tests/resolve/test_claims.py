@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import ArticleEntity, ArticleRecord, Claim, Document, Finding, KnowledgeGraph, Quotation, Value
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 from kg.resolve import resolve
 
 HOLT, REYES, SIEMENS, OSLO = range(4)

@@ -16,9 +16,9 @@ import pytest
 import sample
 from live import serving
 
-from kg.graph.rdf import quads, serialize
+from kg.graph.write import quads, serialize
 from kg.model import Appearance, Document, Entity, KnowledgeGraph
-from kg.ontology import load_ontology
+from kg.ontology.package import load_ontology
 
 FORMATS = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),

@@ -19,7 +19,7 @@ from kg.extract.coreference.persons import join_persons
 from kg.extract.coreference.pronouns import resolve_pronoun
 from kg.extract.coreference.things import Resolved, Thing
 from kg.extract.mentions import Candidate, Names
-from kg.extract.syntax import ParsedArticle
+from kg.extract.parsing.syntax import ParsedArticle
 
 __all__ = ["Resolved", "Thing", "resolve_mentions"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import SUBJECTS, surface_subject
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
-from kg.extract.factuality import SAYING
+from kg.extract.grammar.clauses import SUBJECTS, surface_subject
+from kg.extract.grammar.factuality import SAYING
 from kg.extract.mentions import Candidate
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 MARKS = ('"', "“", "”", "``", "''")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite, tellers
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 #: A company so described is another than the one just named.
 OTHER = frozenset("combined merged new joint other rival resulting future another same".split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.things import Resolved, Thing
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate, Names
-from kg.extract.syntax import ParsedArticle, Word
+from kg.extract.parsing.syntax import ParsedArticle, Word
 
 
 class Discourse:

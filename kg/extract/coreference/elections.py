@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 from kg.extract.mentions.offices import NO_OWNERS
 

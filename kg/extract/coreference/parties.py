@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.organizations import COMPANY_SUFFIX
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 #: Words that only a report of an election needs.
 ELECTORAL = ("election", "candidate", "ballot", "constituency")

@@ -5,13 +5,13 @@ Every mention near is weighed; where the two best weigh about the same, neither 
 
 from __future__ import annotations
 
-from kg.extract.clauses import OBJECT_CONTROL, SUBJECTS, surface_subject
 from kg.extract.coreference.binding import clash, coarguments, quoting
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.grammar.clauses import OBJECT_CONTROL, SUBJECTS, surface_subject
 from kg.extract.mentions import Candidate
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 REFLEXIVES = ("himself", "herself", "itself", "themselves")
 #: Verbs that need no subject but "it": "it seems that".

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Candidate
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 from kg.model import ArticleEntity, Mention
 
 

@@ -16,7 +16,7 @@ from kg.extract.mentions.elections import find_campaigns, find_elections
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
 from kg.extract.mentions.tables import SUFFIXES, Names
-from kg.extract.syntax import ParsedArticle
+from kg.extract.parsing.syntax import ParsedArticle
 
 __all__ = ["SUFFIXES", "Candidate", "Names", "find_mentions"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 
 def reattach(candidates: list[Candidate], names: Names) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 
 @dataclass(eq=False, slots=True)

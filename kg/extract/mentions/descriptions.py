@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names
-from kg.extract.syntax import Sentence, Word
+from kg.extract.parsing.syntax import Sentence, Word
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.syntax import Sentence, Word
+from kg.extract.parsing.syntax import Sentence, Word
 
 ELECTION_NOUNS = frozenset(
     "election race contest primary by-election runoff midterm midterms referendum".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.mentions.tables import HONORIFICS, Names, plain
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 #: Labels of the recogniser's spans that may lack words of the name.
 CLIPPED = ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import HONORIFICS, Names, Row, plain
-from kg.extract.syntax import ParsedArticle, Word
+from kg.extract.parsing.syntax import ParsedArticle, Word
 
 #: The classes of the recogniser's labels.
 LABELS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.descriptions import ORGANIZATION_NOUNS
 from kg.extract.mentions.tables import Names, Row, plain
-from kg.extract.syntax import Sentence, Word
+from kg.extract.parsing.syntax import Sentence, Word
 
 LONGEST = 6  #: words of a title
 #: Classes of things that have offices.

@@ -8,7 +8,7 @@ from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.mending import mend, strip
 from kg.extract.mentions.naming import LABELS, beside_person, named
 from kg.extract.mentions.tables import Names, first_part, plain
-from kg.extract.syntax import NamedSpan, ParsedArticle, Sentence, Word
+from kg.extract.parsing.syntax import NamedSpan, ParsedArticle, Sentence, Word
 
 LONGEST = 6  #: words of a name in the tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ontology import Ontology
+from kg.ontology.package import Ontology
 
 Row = dict[str, str]
 

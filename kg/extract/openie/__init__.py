@@ -13,7 +13,7 @@ from kg.extract.openie.confidence import confidence
 from kg.extract.openie.facts import facts
 from kg.extract.openie.lines import parse_lines, parse_text
 from kg.extract.openie.phrases import written
-from kg.extract.syntax import ParsedArticle
+from kg.extract.parsing.syntax import ParsedArticle
 
 __all__ = ["Extraction", "extractions", "parse_lines", "parse_text"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.extract.clauses import SUBJECTS, is_passive
+from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.openie.phrases import WH, Words, antecedent, clause, noun_phrase, trimmed
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 Kind = Literal[
     "object", "predicative", "adjectival", "preposition", "agent", "gerund",

@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator
 from itertools import chain
 
+from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
 from kg.extract.openie.facts import Fact
-from kg.extract.times import MONTHS, WEEKDAYS, YEAR
 
 #: Labels of clauses inside clauses.
 INNER = frozenset("ccomp advcl relcl acl pcomp csubj xcomp".split())

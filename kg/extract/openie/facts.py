@@ -9,7 +9,7 @@ from itertools import product
 from kg.extract.openie.complements import Complement
 from kg.extract.openie.phrases import Words, noun_phrase, set_apart, trimmed
 from kg.extract.openie.verbs import Clause, clauses
-from kg.extract.syntax import Sentence, Word
+from kg.extract.parsing.syntax import Sentence, Word
 
 NOUNS = ("NOUN", "PROPN")
 

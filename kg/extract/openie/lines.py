@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.language import parse
-from kg.extract.morphology import Morphology
-from kg.extract.syntax import ParsedArticle
+from kg.extract.parsing.morphology import Morphology
+from kg.extract.parsing.pipeline import parse
+from kg.extract.parsing.syntax import ParsedArticle
 from kg.model import Document
 
 if TYPE_CHECKING:

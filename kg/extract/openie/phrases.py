@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 Words = tuple[Word, ...]
 WH = frozenset(("WP", "WDT", "WRB", "WP$"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.clauses import SUBJECTS, surface_subject
+from kg.extract.grammar.clauses import SUBJECTS, surface_subject
 from kg.extract.openie.complements import Complement, complements
 from kg.extract.openie.phrases import Words, antecedent, clause, noun_phrase
-from kg.extract.syntax import Word
+from kg.extract.parsing.syntax import Word
 
 VERBAL = ("VERB", "AUX")
 #: Adverbs that join sentences and say nothing of the verb.

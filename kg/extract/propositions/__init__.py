@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Resolved
+from kg.extract.parsing.syntax import ParsedArticle, Word
 from kg.extract.propositions.figures import age_propositions, vote_propositions
 from kg.extract.propositions.names import name_propositions
 from kg.extract.propositions.nouns import noun_propositions
 from kg.extract.propositions.reading import Quoting, Reading
 from kg.extract.propositions.roles import role_propositions
 from kg.extract.propositions.verbs import verb_propositions
-from kg.extract.syntax import ParsedArticle, Word
 from kg.model import Proposition
 
 __all__ = ["Quoting", "find_propositions"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.phrases import antecedent, digits, extent, is_temporal, quantity
 from kg.extract.propositions.reading import Reading
-from kg.extract.syntax import Word
 from kg.model import Argument
 
 #: Parts of speech of what the parser takes for a preposition: "including", "due", "ahead".

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.clauses import surface_subject
 from kg.extract.coreference import Thing
-from kg.extract.factuality import Factuality
+from kg.extract.grammar.clauses import surface_subject
+from kg.extract.grammar.factuality import Factuality
+from kg.extract.parsing.syntax import Sentence, Word
 from kg.extract.propositions.arguments import entity_argument, value_argument
 from kg.extract.propositions.phrases import NUMBER, quantity
 from kg.extract.propositions.reading import Reading
-from kg.extract.syntax import Sentence, Word
 from kg.model import Proposition
 
 OLDEST = 125

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.factuality import Factuality
+from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import Candidate
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument
 from kg.extract.propositions.phrases import FORMER, is_former
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
-from kg.extract.syntax import Word
 from kg.model import Argument, Proposition
 
 PLACED = ("City", "Place", "Facility", "EducationalInstitution", "GovernmentBody")

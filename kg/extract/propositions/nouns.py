@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.clauses import SUBJECTS, is_passive, surface_subject
-from kg.extract.factuality import Factuality, factuality
+from kg.extract.grammar.clauses import SUBJECTS, is_passive, surface_subject
+from kg.extract.grammar.factuality import Factuality, factuality
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, carried, prepositions
 from kg.extract.propositions.phrases import antecedent, quantity
 from kg.extract.propositions.reading import Reading
-from kg.extract.syntax import Word
 from kg.model import Argument, Proposition
 
 #: Verbs that lend a noun their subject: "made a call", "paid a visit".

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.syntax import Word
-from kg.extract.times import MONTHS, WEEKDAYS, YEAR
+from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
+from kg.extract.parsing.syntax import Word
 
 RELATIVE = ("WP", "WDT", "WP$")  #: tags of relative pronouns
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")

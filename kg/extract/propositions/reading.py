@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
-from kg.extract.factuality import Factuality
+from kg.extract.grammar.dates import clause_date
+from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import Candidate
+from kg.extract.parsing.syntax import ParsedArticle, Word
 from kg.extract.propositions.phrases import antecedent
-from kg.extract.syntax import ParsedArticle, Word
-from kg.extract.times import clause_date
 from kg.model import Argument, Proposition
 
 #: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".

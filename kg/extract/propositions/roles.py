@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
-from kg.extract.factuality import Factuality
+from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import Candidate
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, prepositions
 from kg.extract.propositions.phrases import is_former, is_unreal
 from kg.extract.propositions.reading import Reading
-from kg.extract.syntax import Word
 from kg.model import Argument, Proposition
 
 

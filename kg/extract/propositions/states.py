@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.clauses import is_passive
-from kg.extract.factuality import Factuality
+from kg.extract.grammar.clauses import is_passive
+from kg.extract.grammar.factuality import Factuality
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.phrases import antecedent, is_former, is_temporal
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
-from kg.extract.syntax import Word
 from kg.model import Proposition
 
 #: Verbs after which "as" names a role that the subject has.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.clauses import SUBJECTS, is_passive, surface_subject
-from kg.extract.factuality import factuality
+from kg.extract.grammar.clauses import SUBJECTS, is_passive, surface_subject
+from kg.extract.grammar.factuality import factuality
+from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import (
     argument,
     bare_argument,
@@ -18,7 +19,6 @@ from kg.extract.propositions.nouns import light_verb
 from kg.extract.propositions.phrases import RELATIVE, antecedent, is_temporal, quantity
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.states import copula, is_over, service
-from kg.extract.syntax import Word
 from kg.model import Argument, Proposition
 
 PARTICLES = ("up", "out", "down", "off", "over", "in", "back", "away", "together", "forward")

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
-from kg.extract.factuality import SAYING
+from kg.extract.grammar.factuality import SAYING
+from kg.extract.parsing.syntax import ParsedArticle, Sentence
 from kg.extract.quotations.marks import quoted_spans
 from kg.extract.quotations.speakers import Quote
-from kg.extract.syntax import ParsedArticle, Sentence
 
 __all__ = ["Quoted", "find_quotations", "quoted_spans"]
 

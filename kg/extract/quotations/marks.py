@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.language import paragraphs
+from kg.extract.parsing.pipeline import paragraphs
 
 #: Each opening mark, and what closes it. Straight marks also close most others.
 CLOSING = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.clauses import SUBJECTS
 from kg.extract.coreference import Resolved, Thing
-from kg.extract.factuality import SAYING
-from kg.extract.syntax import ParsedArticle, Sentence, Word
+from kg.extract.grammar.clauses import SUBJECTS
+from kg.extract.grammar.factuality import SAYING
+from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 
 #: Verbs of saying that tell what somebody learns, and give nobody words.
 LEARNING = frozenset(

@@ -1,0 +1,1 @@
+"""Both stages over many articles: building a graph, changing it, and what a record depends on."""

@@ -1,0 +1,211 @@
+"""Both stages: articles in, the files of a graph out.
+
+    read ─► extract, one article at a time ─► records ─► resolve, all together ─► write
+
+What is written depends on the set of articles, the model and the ontology, and on nothing else: not on
+the order of the paths, the number of processes, or the day.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg import __version__
+from kg.build import workers
+from kg.build.fingerprint import fingerprint
+from kg.errors import InputError
+from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
+from kg.graph.describe import DISTRIBUTIONS, checked_license
+from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
+from kg.graph.write import article_quads, plain, published, serialize
+from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
+from kg.network.graphml import graphml
+from kg.network.network import network
+from kg.ontology.package import Ontology, load_ontology
+from kg.page import page
+from kg.resolve import resolve
+from kg.sources.readers import Skipped, read
+from kg.storage.cache import RecordCache, cache_limit
+from kg.storage.folder import ARTICLES, replacing
+from kg.storage.records import dumps
+
+GENERATOR = f"news-kg {__version__}"
+Progress = Callable[[int, int], None]  #: is told how many articles are done, and of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build found."""
+
+    articles: int
+    entities: Mapping[str, int]  #: by class, the most frequent first
+    facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
+    asserted: int  #: claims that are plain triples too
+    not_asserted: int  #: claims that are negated, planned, possible or alleged
+    quotations: int
+    quarantined: int  #: findings that break a property's domain or range
+    skipped: tuple[Skipped, ...]
+    cached: int | None  #: articles that the cache knew; None without a cache
+    fault: str | None  #: why the cache keeps nothing, where it doesn't
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a graph is made: what its bytes depend on besides the articles, then how the work is done."""
+
+    ontology: Ontology
+    model: str = DEFAULT_MODEL
+    base: str = DEFAULT_BASE
+    license: str | None = None
+    jobs: int = 1
+    cache: Path | None = None  #: the folder in which records are kept, if they are
+    progress: Progress = lambda done, total: None
+
+    def __post_init__(self) -> None:
+        """Refuse a wrong base or licence now, not after the work."""
+        Iris(self.base)
+        if self.license:
+            checked_license(self.license)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the graph says it was made by. Raises `ModelError` where there is no such model."""
+        return Provenance(GENERATOR, installed_model(self.model), self.ontology.digest)
+
+
+def build(
+    paths: Sequence[str],
+    *,
+    output: Path,
+    ontology: Ontology | None = None,
+    model: str = DEFAULT_MODEL,
+    base: str = DEFAULT_BASE,
+    license: str | None = None,
+    jobs: int = 1,
+    cache: Path | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Summary:
+    """Build the graph of all articles under the paths into the folder `output`.
+
+    `license` is the IRI that the dataset's description gives, if any. Raises a `KgError` when no article
+    can be read, when the ontology, the model, the base or the licence are wrong, or when the folder can't
+    be written; what was in the folder is then as it was.
+    """
+    recipe = Recipe(ontology or load_ontology(), model, base, license, jobs, cache, progress)
+    with replacing(output) as write:
+        documents, skipped = read_all(paths)
+        files, summary = make(documents, skipped, recipe)
+        write(files)
+    return summary
+
+
+def read_all(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
+    """All articles, and what could not be read; `InputError` where there is no article.
+
+    The texts of all are few bytes beside what is found in them.
+    """
+    found = list(read(paths))
+    documents = [item for item in found if isinstance(item, Document)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    if not documents:
+        raise InputError(
+            "\n".join(f"{item.source}: {item.reason}" for item in skipped) or "no articles given"
+        )
+    return documents, skipped
+
+
+@workers.patient_collector()
+def make(
+    documents: Iterable[Document], skipped: Iterable[Skipped], recipe: Recipe
+) -> tuple[dict[str, bytes], Summary]:
+    """The graph of a set of articles: the bytes of its files, by name, and what was found."""
+    started = time.monotonic()
+    provenance = recipe.provenance
+    documents, skipped = sorted(documents, key=lambda document: document.id), list(skipped)
+    cache = _cache(recipe)
+    records: list[ArticleRecord] = []
+    for result in workers.records(
+        documents, recipe.ontology, model=recipe.model, jobs=recipe.jobs, cache=cache
+    ):
+        (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
+        recipe.progress(len(records), len(documents))
+    gc.collect()  # the model goes before the quads come
+    graph = resolve(records, recipe.ontology)
+    summary = _summary(graph, skipped, cache)
+    files = _render(graph, records, summary, recipe, provenance)
+    return files, replace(summary, seconds=time.monotonic() - started)
+
+
+def _cache(recipe: Recipe) -> RecordCache | None:
+    if recipe.cache is None:
+        return None
+    return RecordCache(recipe.cache, fingerprint(recipe.ontology, recipe.model), limit=cache_limit())
+
+
+def _render(
+    graph: KnowledgeGraph,
+    records: Sequence[ArticleRecord],
+    summary: Summary,
+    recipe: Recipe,
+    provenance: Provenance,
+) -> dict[str, bytes]:
+    """The bytes of every file of the output."""
+    ontology, base = recipe.ontology, recipe.base
+    names = prefixes(base, ontology.namespace)
+    articles = article_quads(graph, ontology, base=base)
+    facts = plain(articles, base=base, namespace=ontology.namespace)
+    files: dict[str, bytes | None] = {name: None for name, _, _ in DISTRIBUTIONS}
+    files[ARTICLES] = "".join(f"{dumps(record)}\n" for record in records).encode()
+    files["graph.ttl"] = serialize(facts, "ttl", prefixes=names)
+    statements, files["graph.nq"] = published(
+        articles, graph, ontology, base=base, provenance=provenance, license=recipe.license, files=files
+    )
+    drawn = network(statements)
+    files["graph.trig"] = serialize(statements, "trig", prefixes=names)
+    files["graph.graphml"] = graphml(drawn)
+    files["graph.html"] = page(drawn).encode()
+    files["summary.json"] = summary_json(summary)
+    return {name: content for name, content in files.items() if content is not None}
+
+
+def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCache | None) -> Summary:
+    facts = [claim for claim in graph.claims if claim.is_fact]
+    return Summary(
+        articles=len(graph.documents),
+        entities=_counted(entity.kind for entity in graph.entities),
+        facts=_counted(claim.property for claim in facts),
+        asserted=len(facts),
+        not_asserted=len(graph.claims) - len(facts),
+        quotations=len(graph.quotations),
+        quarantined=len(graph.quarantined),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
+        cached=cache.found if cache else None,
+        fault=cache.fault if cache else None,
+        seconds=0.0,
+    )
+
+
+def _counted(names: Iterator[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def summary_json(summary: Summary) -> bytes:
+    """The summary as a file: all but the seconds and the cache, which differ from build to build."""
+    content = {
+        "generator": GENERATOR,
+        "articles": summary.articles,
+        "entities": dict(summary.entities),
+        "claims": {"asserted": summary.asserted, "not asserted": summary.not_asserted},
+        "facts": dict(summary.facts),
+        "quotations": summary.quotations,
+        "quarantined": summary.quarantined,
+        "skipped": [{"source": item.source, "reason": item.reason} for item in summary.skipped],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

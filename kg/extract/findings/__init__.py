@@ -1,0 +1,5 @@
+"""Findings: propositions in the terms of the ontology."""
+
+from kg.extract.findings.matching import find
+
+__all__ = ["find"]

@@ -1,0 +1,135 @@
+"""Propositions read in the ontology's terms: matching against the lexicon, and nothing of grammar."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from kg.model import Argument, ArticleEntity, Finding, Proposition, Value
+from kg.ontology.lexicon import Lexicon, Pattern, Slot
+from kg.ontology.package import Ontology
+
+Filler = int | Value
+
+
+def find(
+    propositions: Iterable[Proposition],
+    entities: tuple[ArticleEntity, ...],
+    lexicon: Lexicon,
+    ontology: Ontology,
+) -> Iterator[Finding]:
+    """Yield what the lexicon finds in the propositions, in their order; each finding once.
+
+    Skips propositions that assert nothing (questions, orders, counterfactuals). Whether a finding fits
+    its property's domain and range is not judged here but where claims are made.
+    """
+    seen: set[Finding] = set()
+    for proposition in propositions:
+        if not proposition.asserted:
+            continue
+        by_role: dict[str, list[Argument]] = {}
+        for argument in proposition.arguments:
+            by_role.setdefault(argument.role, []).append(argument)
+        heads = [a.head for a in proposition.arguments]
+        for pattern in lexicon.candidates(proposition.kind, proposition.predicate, heads):
+            for subject, value in _match(pattern, proposition, by_role, entities, ontology):
+                finding = _finding(pattern, proposition, subject, value)
+                if finding not in seen:
+                    seen.add(finding)
+                    yield finding
+
+
+def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Filler) -> Finding:
+    polarity = proposition.polarity
+    if pattern.negated:
+        polarity = "negated" if polarity == "affirmed" else "affirmed"
+    return Finding(
+        subject,
+        pattern.property,
+        value,
+        proposition.start,
+        proposition.end,
+        f"{pattern.kind}: {pattern.text}",
+        polarity,
+        proposition.modality,
+        proposition.speaker,
+        proposition.date,
+    )
+
+
+def _match(
+    pattern: Pattern,
+    proposition: Proposition,
+    by_role: dict[str, list[Argument]],
+    entities: tuple[ArticleEntity, ...],
+    ontology: Ontology,
+) -> Iterator[tuple[int, Filler]]:
+    if pattern.former != "any" and (pattern.former == "yes") != proposition.former:
+        return
+    if any(_present(word, proposition) for word in pattern.absent):
+        return
+    if not all(_present(word, proposition) for word in pattern.present):
+        return
+    fixed: set[str] = set()
+    for slot in pattern.slots:
+        if slot.side is None:
+            hit = next(
+                (a for role in slot.roles for a in by_role.get(role, ()) if a.head in slot.words), None
+            )
+            if hit is None:
+                return
+            fixed.add(hit.head)
+        elif slot.side == "_" and slot.roles != ("subject",):
+            fixed.update(a.head for role in slot.roles for a in by_role.get(role, ()))
+    sides: dict[str, list[Filler]] = {}
+    pair: list[int] = []
+    for slot in pattern.slots:
+        if slot.side is None or (slot.side == "_" and not slot.kinds):
+            continue
+        fillers = _fillers(slot, by_role, fixed, entities, ontology)
+        if not fillers:
+            return
+        if slot.side == "_":
+            continue
+        if slot.side == "X&Y":
+            pair = [f for f in fillers if isinstance(f, int)]
+        else:
+            sides[slot.side or ""] = fillers
+    if pair:
+        yield from itertools.combinations(dict.fromkeys(pair), 2)
+        return
+    for x, y in itertools.product(sides.get("X", ()), sides.get("Y", ())):
+        if isinstance(x, int) and x != y:
+            yield x, y
+
+
+def _present(word: str, proposition: Proposition) -> bool:
+    """Whether a role of that name is filled, or a word of that form stands in an argument."""
+    return any(
+        a.role == word or a.head == word or word in a.text.lower().split() for a in proposition.arguments
+    )
+
+
+def _fillers(
+    slot: Slot,
+    by_role: dict[str, list[Argument]],
+    fixed: set[str],
+    entities: tuple[ArticleEntity, ...],
+    ontology: Ontology,
+) -> list[Filler]:
+    for role in slot.roles:
+        for argument in by_role.get(role, ()) if role != "anywhere" else itertools.chain(*by_role.values()):
+            if role != "anywhere" and argument.of and argument.of not in fixed:
+                continue  # hangs on a noun that the pattern does not name
+            if slot.unit == "text":
+                return [Value(argument.text, "string")]
+            if slot.unit is not None:
+                if argument.value is not None and (argument.head == slot.unit or slot.unit == "any"):
+                    return [Value(argument.value, "decimal" if slot.unit == "percent" else "integer")]
+                continue
+            fits: list[Filler] = [
+                e for e in argument.entities if not slot.kinds or ontology.fits(entities[e].kind, slot.kinds)
+            ]
+            if fits:
+                return fits
+    return []

@@ -1,0 +1,1 @@
+"""Grammar: what a clause's subject is, whether it happened, and when."""

@@ -1,0 +1,107 @@
+"""What a verb's subject is, where the sentence leaves it out: control, joining, participles, passives.
+
+Coreference, factuality, quotations and propositions all ask it.
+"""
+
+from __future__ import annotations
+
+from kg.extract.parsing.syntax import Word
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+#: Verbs whose object is the subject of the clause behind a preposition: "thank Ana for coming".
+OBJECT_CONTROL = frozenset(
+    "congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent "
+    "suspect forgive commend".split()
+)
+#: Verbs with an object whose infinitive still has their subject: "call Ana to thank her".
+SUBJECT_CONTROL = frozenset(
+    "promise vow call phone telephone ring spend take have need use waste visit meet write threaten".split()
+)
+#: Nouns whose infinitive has the subject of the noun: "her plan to resign".
+CONTROL_NOUNS = frozenset(
+    "plan decision attempt bid effort promise failure refusal offer vow ability right desire".split()
+)
+#: Labels of a participle that is passive by itself: "the man named in the report".
+PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
+HAVE = ("have", "has", "had", "having", "'ve", "’ve")
+DEEPEST = 6  #: verbs that a subject is passed through
+
+
+def perfect(verb: Word) -> bool:
+    """Whether "have" stands before the verb: "has won", "having won"."""
+    return any(c.text.lower() in HAVE for c in verb.all("aux"))
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether the verb's surface subject is what it is done to."""
+    if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
+        return True
+    if verb.tag != "VBN" or perfect(verb):
+        return False
+    joined = verb.dep == "conj" and verb.head.pos in ("VERB", "AUX")
+    if joined and verb.child(*SUBJECTS, "aux") is None:
+        return is_passive(verb.head)
+    return verb.dep in PARTICIPIAL and verb.child("dobj") is None
+
+
+def surface_subject(verb: Word, depth: int = 0) -> Word | None:
+    """Give the word that fills the verb's subject position, through control, joining and participles."""
+    if depth > DEEPEST:
+        return None
+    own = verb.child("nsubj", "nsubjpass")
+    if own is not None:
+        return own
+    head, dep = verb.head, verb.dep
+    if head is verb:  # "Born in Oslo, Cruz grew up …"
+        later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
+        return later.child("nsubj", "nsubjpass") if later is not None else None
+    if dep == "amod":
+        return head if verb.tag == "VBN" else None
+    if dep in ("xcomp", "ccomp", "oprd"):
+        return _controller(verb, depth)
+    if dep == "acl":
+        if head.lemma in CONTROL_NOUNS and any(c.lemma == "to" for c in verb.all("aux")):
+            return _noun_subject(head, depth)
+        return head
+    if dep == "pcomp":
+        return _behind_preposition(verb, depth)
+    if dep == "conj" or (dep == "advcl" and verb.tag in ("VB", "VBG", "VBN")):
+        return surface_subject(head, depth + 1) if head.pos in ("VERB", "AUX") else None
+    return None
+
+
+def _controller(verb: Word, depth: int) -> Word | None:
+    """Give the subject of a complement: "asked Ana to go" (Ana), "promised Ana to go", "is glad to go"."""
+    head = verb.head
+    if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
+        return None
+    if head.pos not in ("VERB", "AUX"):
+        if head.dep in ("acomp", "attr", "oprd") and head.pos == "ADJ":
+            return surface_subject(head.head, depth + 1)
+        return head.child("poss")
+    patient = head.child("dobj", "dative")
+    if patient is None or patient.pos == "ADP" or head.lemma in SUBJECT_CONTROL or is_passive(head):
+        return surface_subject(head, depth + 1)
+    return patient
+
+
+def _noun_subject(noun: Word, depth: int) -> Word | None:
+    """Give the subject of an event noun: its possessor, or who does it ("Cruz made an attempt to")."""
+    possessor = noun.child("poss")
+    if possessor is not None:
+        return possessor
+    carried = noun.dep == "dobj" and noun.head.pos == "VERB"
+    return surface_subject(noun.head, depth + 1) if carried else None
+
+
+def _behind_preposition(verb: Word, depth: int) -> Word | None:
+    """Give the subject of a clause behind a preposition: "thanked Ana for coming", "left without paying"."""
+    preposition, above = verb.head, verb.head.head
+    if above.pos in ("VERB", "AUX"):
+        controls = above.lemma in OBJECT_CONTROL and preposition.lemma in ("of", "on", "for", "from", "with")
+        patient = above.child("dobj", "dative") if controls and not is_passive(above) else None
+        return patient or surface_subject(above, depth + 1)
+    if above.pos in ("NOUN", "PROPN"):
+        return _noun_subject(above, depth)
+    passes = above.pos in ("ADP", "SCONJ", "ADV", "ADJ") and above.head.pos in ("VERB", "AUX")
+    return surface_subject(above.head, depth + 1) if passes else None

@@ -1,0 +1,1 @@
+"""Parsing: an article's paragraphs as dependency trees."""

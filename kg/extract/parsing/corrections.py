@@ -1,0 +1,107 @@
+"""Where the parser hangs names on the wrong word, as newspapers write them: the tree is mended.
+
+The last step of parsing, before mentions are looked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extract.parsing.syntax import Word
+
+FINITE = ("VBD", "VBZ", "VBP")
+#: Verbs that give a name: "called Ana Cruz the best of all".
+NAMING = ("call", "name", "dub", "brand", "label", "declare", "consider")
+#: Parts of speech that may stand between a noun and its verb.
+BETWEEN = ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN")
+FARTHEST = 12  #: words between a noun and its verb
+
+
+def repair(verb: Word) -> None:
+    """Mend what hangs on a verb, or should."""
+    if verb.tag in FINITE and verb.child("nsubj", "nsubjpass", "expl") is None:
+        _take_from_preposition(verb)
+        _take_from_name(verb)
+    if verb.lemma in NAMING:
+        _take_given_name(verb)
+    if verb.dep == "ccomp":
+        _make_relative(verb)
+
+
+def _take_from_preposition(verb: Word) -> None:
+    """Give a finite verb its subject back where the parser took it for a preposition's noun.
+
+    "after Cruz, 60, withdrew": a finite verb without subject, right behind "after" and a noun that hang
+    on the same word, is that noun's.
+    """
+    head = verb.head
+    if head is verb or verb.child("csubj") is not None:
+        return
+    if verb.dep not in ("xcomp", "ccomp", "advcl", "dep", "conj", "parataxis"):
+        return
+    for prep in head.all("prep"):
+        noun = prep.child("pobj")
+        if noun is None or prep.i > verb.i or prep.lemma not in ("after", "before", "since", "until"):
+            continue
+        between = (w for w in verb.sentence.words if noun.i < w.i < verb.i)
+        if verb.i - noun.i < FARTHEST and all(w.pos in BETWEEN for w in between):
+            prep.children.remove(noun)
+            head.children.remove(prep)
+            noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
+            verb.children[:0] = [prep, noun]
+            verb.dep = "advcl"
+            return
+
+
+def _take_from_name(verb: Word) -> None:
+    """Give a finite verb the name right before it where the parser hung that on a name before a comma.
+
+    "Thanking Ann Bell, Ana Cruz said …": Cruz is no apposition to Bell.
+    """
+    if verb.dep not in ("ROOT", "ccomp"):
+        return
+    noun = verb.left
+    while noun is not None and noun.pos in ("AUX", "ADV"):
+        noun = noun.left
+    if noun is None or noun.pos != "PROPN" or noun.dep not in ("appos", "conj") or noun.head.i >= noun.i:
+        return
+    first = min(w.i for w in noun.subtree())
+    comma = next((w for w in verb.sentence.words if w.i == first - 1), None)
+    if comma is None or comma.text != "," or any(c.i > noun.head.i for c in noun.head.all("cc")):
+        return
+    noun.head.children.remove(noun)
+    noun.head, noun.dep = verb, "nsubj"
+    verb.children.insert(0, noun)
+    for child in verb.all("csubj"):
+        child.dep = "advcl"
+
+
+def _take_given_name(verb: Word) -> None:
+    """Read "called Ana Cruz the best of all" as a name given, where no comma makes it an apposition."""
+    for child in list(verb.all("dobj")):
+        for beside in list(child.all("appos")):
+            words = verb.sentence.words
+            first = min(w.i for w in beside.subtree())
+            if words[first - words[0].i - 1].text not in (",", "(", "-", "–", "—"):
+                child.children.remove(beside)
+                beside.head, beside.dep = verb, "oprd"
+                verb.children.append(beside)
+
+
+def _make_relative(verb: Word) -> None:
+    """Make a clause relative whose "that" is tagged as a relative pronoun and stands behind a noun.
+
+    "worked on the speech that she will give": the speech is what she will give.
+    """
+    that = verb.child("mark")
+    noun = that.left if that is not None and that.tag == "WDT" else None
+    if that is None or noun is None or noun.pos != "NOUN":
+        return
+    if verb.child("dobj") is not None or verb.child("nsubj") is None:
+        return
+    if verb.head is noun or verb in noun.ancestors():
+        return
+    verb.head.children.remove(verb)
+    verb.head, verb.dep, that.dep = noun, "relcl", "dobj"
+    noun.children.append(verb)

@@ -1,0 +1,151 @@
+"""A sentence's dependency tree as plain Python, free of spaCy: what all of stage 1 reads.
+
+The labels are those of spaCy's English models (ClearNLP: nsubj, dobj, pobj, relcl, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.parsing.corrections import repair
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.extract.parsing.morphology import Morphology
+
+
+class Word:
+    """One token. `i` counts from the start of the article; `start` and `end` are article offsets."""
+
+    __slots__ = ("children", "dep", "end", "head", "i", "lemma", "pos", "sentence", "start", "tag", "text")
+
+    head: Word
+    sentence: Sentence
+
+    def __init__(self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int) -> None:
+        self.i, self.text, self.lemma, self.pos, self.tag, self.dep = i, text, lemma, pos, tag, dep
+        self.start, self.end = start, start + len(text)
+        self.children: list[Word] = []
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep}"
+
+    def child(self, *deps: str) -> Word | None:
+        """Give the first child with one of these labels."""
+        for child in self.children:
+            if child.dep in deps:
+                return child
+        return None
+
+    def all(self, *deps: str) -> Iterator[Word]:
+        """Yield the children with one of these labels, from left to right."""
+        return (child for child in self.children if child.dep in deps)
+
+    @property
+    def left(self) -> Word | None:
+        """The word before, in the same sentence."""
+        k = self.i - self.sentence.words[0].i
+        return self.sentence.words[k - 1] if k else None
+
+    @property
+    def right(self) -> Word | None:
+        """The word after, in the same sentence."""
+        k = self.i - self.sentence.words[0].i + 1
+        return self.sentence.words[k] if k < len(self.sentence.words) else None
+
+    def subtree(self) -> list[Word]:
+        """Give the word and all below it, in the order of the text."""
+        found, stack = [], [self]
+        while stack:
+            word = stack.pop()
+            found.append(word)
+            stack.extend(word.children)
+        return sorted(found, key=lambda word: word.i)
+
+    def ancestors(self) -> Iterator[Word]:
+        """Yield the head, its head, …, up to the root."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    def conjuncts(self) -> list[Word]:
+        """Give the word and what is joined to it: "A, B and C" from A gives all three."""
+        found = [self]
+        for word in found:
+            found.extend(word.all("conj"))
+        return found
+
+
+class Sentence:
+    """A run of words with one root, and the span in the article that it covers."""
+
+    __slots__ = ("end", "index", "paragraph", "start", "words")
+
+    def __init__(self, words: list[Word], index: int, paragraph: int) -> None:
+        self.words, self.index, self.paragraph = words, index, paragraph
+        self.start, self.end = words[0].start, words[-1].end
+        for word in words:
+            word.sentence = self
+
+    def __repr__(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def root(self) -> Word:
+        """The word that heads itself."""
+        return next((word for word in self.words if word.head is word), self.words[0])
+
+
+class NamedSpan:
+    """What the model's entity recogniser found: a half-open range of words, and its label."""
+
+    __slots__ = ("label", "words")
+
+    def __init__(self, words: list[Word], label: str) -> None:
+        self.words, self.label = words, label
+
+
+class ParsedArticle:
+    """All sentences of an article in order, and the recogniser's spans."""
+
+    __slots__ = ("morphology", "named", "sentences", "text", "words")
+
+    def __init__(self, text: str, morphology: Morphology) -> None:
+        self.text, self.morphology = text, morphology
+        self.sentences: list[Sentence] = []
+        self.words: list[Word] = []
+        self.named: list[NamedSpan] = []
+
+    def add(self, doc: Doc, offset: int, paragraph: int) -> None:
+        """Append a parsed paragraph that stands `offset` code points into the article."""
+        base = len(self.words)
+        starts = doc.to_array("IDX").tolist()
+        words = [
+            Word(base + i, *fields, offset + start)
+            for i, (fields, start) in enumerate(zip(self.morphology.fields(doc), starts, strict=True))
+        ]
+        for i, distance in enumerate(doc.to_array("HEAD").astype("int64").tolist()):
+            word, head = words[i], words[i + distance]
+            word.head = head
+            if head is not word:
+                head.children.append(word)
+        self.words.extend(words)
+        for sent in doc.sents:
+            chosen = words[sent.start : sent.end]
+            while chosen and chosen[-1].pos == "SPACE":
+                chosen.pop()
+            while chosen and chosen[0].pos == "SPACE":
+                chosen.pop(0)
+            if chosen:
+                sentence = Sentence(chosen, len(self.sentences), paragraph)
+                for word in words[sent.start : sent.end]:
+                    word.sentence = sentence
+                self.sentences.append(sentence)
+        for word in words:
+            if word.pos in ("VERB", "AUX"):
+                repair(word)
+        for ent in doc.ents:
+            self.named.append(NamedSpan(words[ent.start : ent.end], ent.label_))

@@ -1,0 +1,66 @@
+"""Whether the files of a built folder are what was written: their hashes, and that they say the same.
+
+Part of `kg.inspect.verify`, which asks what the graph says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import reading_output
+from kg.graph.canonical import graph_hash
+from kg.graph.describe import Description
+from kg.graph.serialize import serialize
+from kg.graph.write import plain
+
+
+def same_hash(content: bytes, quads: Sequence[ox.Quad], description: Description) -> Iterator[str]:
+    """graph.nq is the canonical form of what the dataset's recorded hash is of."""
+    if description.hash is None:
+        yield "graph.nq: the dataset's description records no hash of it"
+        return
+    found = graph_hash(quads, namespace=description.namespace)
+    if found != description.hash:
+        yield f"graph.nq: its hash is {found}, but the dataset's description records {description.hash}"
+    if serialize(quads, "nq") != content:
+        yield "graph.nq: not in canonical form: one line for each quad, sorted"
+
+
+def same_checksums(directory: Path, description: Description) -> Iterator[str]:
+    """The other files whose hashes the description records have them still."""
+    for name, recorded in description.checksums.items():
+        if hashlib.sha256(content_of(directory / name)).hexdigest() != recorded:
+            yield f"{name}: changed since it was written: its hash is not the one that the dataset records"
+
+
+def same_quads(directory: Path, quads: list[ox.Quad], base: str, namespace: str) -> Iterator[str]:
+    """graph.trig and graph.ttl say what graph.nq says."""
+    for name, format, expected in (
+        ("graph.trig", ox.RdfFormat.TRIG, set(quads)),
+        ("graph.ttl", ox.RdfFormat.TURTLE, {_bare(t) for t in plain(quads, base=base, namespace=namespace)}),
+    ):
+        found = set(parsed(directory / name, format))
+        for missing in expected - found:
+            yield f"{name}: lacks {missing.triple}, which is in graph.nq"
+        for extra in found - expected:
+            yield f"{name}: has {extra.triple}, which is not in graph.nq"
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; OutputError where it can't be read."""
+    with reading_output(path):
+        return path.read_bytes()
+
+
+def parsed(path: Path, format: ox.RdfFormat, content: bytes | None = None) -> list[ox.Quad]:
+    """The quads of a file, or of its content where that is known; OutputError where it is broken."""
+    with reading_output(path):
+        return list(ox.parse(path.read_bytes() if content is None else content, format=format))
+
+
+def _bare(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object)

@@ -1,0 +1,249 @@
+"""Whether a built folder keeps its word: hashes, spans, shapes, the contract, and files that agree.
+
+Reads `graph.nq` and the records in `articles.jsonl`; the other files are compared with the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, OutputError
+from kg.graph.describe import described
+from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
+from kg.inspect.integrity import content_of, parsed, same_checksums, same_hash, same_quads
+from kg.ontology.package import Ontology
+from kg.storage.records import loads
+
+#: Properties of entities that are no facts, and so have no claim.
+_DESCRIBING = frozenset({"jurisdiction", "said"})
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found in a folder."""
+
+    problems: tuple[str, ...]  #: a line each; none where all is well
+    quarantined: int  #: findings that are set apart because they break a domain or range: no problem
+
+
+def verify(directory: Path, ontology: Ontology) -> Verdict:
+    """Everything that is wrong with a built folder.
+
+    The hashes that the dataset records of itself are computed again. Evidence is cut out of its article
+    again, SHACL shapes are applied, then what the contract says of claims, plain triples and names, and at
+    last whether the files say the same. Raises OutputError, naming the file, where one is missing or can't
+    be parsed.
+    """
+    content = content_of(directory / "graph.nq")
+    quads = list(dict.fromkeys(parsed(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
+    texts = _texts(directory / "articles.jsonl")
+    description = described(quads)
+    built = _Built(quads, ontology.namespace, Iris(description.base))
+    checks: Iterable[Callable[[], Iterator[str]]] = (
+        lambda: same_hash(content, quads, description),
+        lambda: same_checksums(directory, description),
+        lambda: _articles(built, texts),
+        lambda: _spans(built, texts),
+        lambda: _claims(built),
+        lambda: _facts(built, ontology),
+        lambda: _names(built),
+        lambda: _shapes(quads, ontology),
+        lambda: same_quads(directory, quads, built.iris.base, ontology.namespace),
+    )
+    problems = tuple(problem for check in checks for problem in sorted(set(check())))
+    return Verdict(problems, sum(1 for _ in built.of_type("QuarantinedFinding")))
+
+
+Described = dict[str, list[Term]]
+
+
+class _Built:
+    """The quads by graph and subject, then predicate."""
+
+    def __init__(self, quads: Iterable[ox.Quad], namespace: str, iris: Iris) -> None:
+        self.namespace = namespace
+        self.iris = iris
+        self.nodes: dict[tuple[str, str], Described] = {}
+        for quad in quads:
+            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                node = self.nodes.setdefault((quad.graph_name.value, quad.subject.value), defaultdict(list))
+                node[quad.predicate.value].append(quad.object)
+
+    def of_type(self, name: str) -> Iterator[tuple[str, str, Described]]:
+        """Graph, IRI and description of all that has a type of the ontology."""
+        for (graph, iri), node in self.nodes.items():
+            if self.namespace + name in _values(node, RDF + "type"):
+                yield graph, iri, node
+
+    def values(self, node: Described, name: str) -> list[str]:
+        """The values that a node has for a property of the ontology."""
+        return _values(node, self.namespace + name)
+
+
+def _articles(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+    """Each article in the graph has its text, unchanged, and each text its article."""
+    seen = set()
+    for (graph, iri), node in built.nodes.items():
+        if graph != iri or not _values(node, DCTERMS + "identifier"):
+            continue
+        name = _values(node, DCTERMS + "identifier")[0]
+        seen.add(name)
+        if name not in texts:
+            yield f"{name}: in the graph, but not in articles.jsonl"
+        elif built.values(node, "textHash") != [hashlib.sha256(texts[name].encode()).hexdigest()]:
+            yield f"{name}: kg:textHash is not the hash of its text"
+    for name in texts.keys() - seen:
+        yield f"{name}: in articles.jsonl, but not in the graph"
+
+
+def _spans(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+    """Each piece of evidence comes from its graph's article, and its span is the sentence it quotes."""
+    by_iri = {built.iris.article(name): text for name, text in texts.items()}
+    own = {built.iris.quarantine(name): built.iris.article(name) for name in texts}
+    for graph, iri, node in built.of_type("Evidence"):
+        source = own.get(graph, graph)
+        if _values(node, OA + "hasSource") != [source]:
+            yield f"<{iri}>: oa:hasSource is not the article of its graph, <{source}>"
+            continue
+        selectors = [built.nodes.get((graph, name), {}) for name in _values(node, OA + "hasSelector")]
+        start, end, exact = (
+            [value for selector in selectors for value in _values(selector, OA + name)]
+            for name in ("start", "end", "exact")
+        )
+        if not (len(start) == len(end) == len(exact) == 1):
+            yield f"<{iri}>: needs one position and one quote, has {len(start)} and {len(exact)}"
+        elif source in by_iri and by_iri[source][int(start[0]) : int(end[0])] != exact[0]:
+            yield f"<{iri}>: characters {start[0]} to {end[0]} of the article are not {exact[0]!r}"
+
+
+def _claims(built: _Built) -> Iterator[str]:
+    """Each claim is whole, has evidence in its own graph, and a plain triple if it is a fact."""
+    for graph, iri, node in built.of_type("Claim"):
+        parts = [RDF + name for name in ("subject", "predicate", "object")]
+        for name in (*parts, built.namespace + "polarity", built.namespace + "modality"):
+            if len(node.get(name, ())) != 1:
+                yield f"<{iri}>: has {len(node.get(name, ()))} of {_short(name)}, not one, in <{graph}>"
+        evidence = built.values(node, "evidence")
+        if not evidence:
+            yield f"<{iri}>: has no evidence in <{graph}>"
+        for name in evidence:
+            if (graph, name) not in built.nodes:
+                yield f"<{iri}>: its evidence <{name}> is not in <{graph}>"
+    for graph, subject, predicate, target in _asserted(built):
+        if target not in built.nodes.get((graph, subject), {}).get(predicate, ()):
+            yield f"<{graph}>: lacks {_triple(subject, predicate, target)}, which a claim of it asserts"
+
+
+def _facts(built: _Built, ontology: Ontology) -> Iterator[str]:
+    """Each plain triple is asserted by a claim of the same article."""
+    asserted = set(_asserted(built))
+    names = {ontology.namespace + name: item for name, item in ontology.properties.items()}
+    for (graph, subject), node in built.nodes.items():
+        if not subject.startswith(built.iris.entity("")):
+            continue
+        for predicate, targets in node.items():
+            if predicate not in names or names[predicate].name in _DESCRIBING:
+                continue
+            for target in targets:
+                there = (graph, subject, predicate, target) in asserted
+                back = isinstance(target, ox.NamedNode) and names[predicate].symmetric
+                if not there and not (
+                    back and (graph, _text(target), predicate, ox.NamedNode(subject)) in asserted
+                ):
+                    yield f"<{graph}>: no claim asserts {_triple(subject, predicate, target)}"
+
+
+def _names(built: _Built) -> Iterator[str]:
+    """Each entity has one label and one only, and has it in every article that speaks of it."""
+    start = built.iris.entity("")
+    labels: dict[str, set[str]] = defaultdict(set)
+    used: set[tuple[str, str]] = set()
+    for (graph, iri), node in built.nodes.items():
+        used.update(
+            (graph, value) for name in node for value in _values(node, name) if value.startswith(start)
+        )
+        if iri.startswith(start):
+            used.add((graph, iri))
+            labels[iri].update(_values(node, RDFS + "label"))
+    for graph, iri in used:
+        article = not graph.startswith(built.iris.quarantine(""))
+        if article and not built.nodes.get((graph, iri), {}).get(RDFS + "label"):
+            yield f"<{iri}>: has no rdfs:label in <{graph}>"
+    for iri, found in labels.items():
+        if len(found) > 1:
+            yield f"<{iri}>: has several labels: {', '.join(sorted(found))}"
+
+
+def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
+    """What SHACL finds in the union of all graphs."""
+    import rdflib  # slow to import, and needed only here
+    from pyshacl import validate
+
+    data = rdflib.Graph()
+    triples = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
+    data.parse(data=triples, format="nt")
+    shapes = rdflib.Graph().parse(ontology.directory / "shapes.ttl", format="turtle")
+    conforms, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=True)
+    if conforms:
+        return
+    if not isinstance(report, rdflib.Graph):
+        yield f"shapes.ttl: {text}"
+        return
+    sh = rdflib.Namespace(SHACL)
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        node, path = report.value(result, sh.focusNode), report.value(result, sh.resultPath)
+        message = " ".join(str(report.value(result, sh.resultMessage) or "breaks its shape").split())
+        yield f"<{node}>{f' {_short(str(path))}' if isinstance(path, rdflib.URIRef) else ''}: {message}"
+
+
+def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
+    """Graph, subject, predicate and object of each claim that is affirmed and actual."""
+    for graph, _, node in built.of_type("Claim"):
+        kind = (built.values(node, "polarity"), built.values(node, "modality"))
+        if kind == ([built.namespace + "affirmed"], [built.namespace + "actual"]):
+            for subject in _values(node, RDF + "subject"):
+                for predicate in _values(node, RDF + "predicate"):
+                    for target in node.get(RDF + "object", ()):
+                        yield graph, subject, predicate, target
+
+
+def _texts(path: Path) -> dict[str, str]:
+    """The text of each article, by its id."""
+    texts = {}
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    document = loads(line).document
+                except KgError as error:
+                    raise OutputError(f"{path}: line {number}: {error}") from None
+                texts[document.id] = document.text
+    except FileNotFoundError:
+        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(f"{path}: can't be read: {error}") from None
+    return texts
+
+
+def _values(node: Described, predicate: str) -> list[str]:
+    return [_text(term) for term in node.get(predicate, ())]
+
+
+def _text(term: Term) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _triple(subject: str, predicate: str, target: Term) -> str:
+    return f"<{subject}> {_short(predicate)} {target}"
+
+
+def _short(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

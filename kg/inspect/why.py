@@ -1,0 +1,245 @@
+"""How the graph knows what it says: a fact's claims, and for each the sentences, articles, speakers, rules.
+
+`why` finds the claims by the names that people use; `lines` writes them down for reading.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query.answers import Term, base_of, prefixes_of, printable, select
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A sentence that supports a claim."""
+
+    sentence: str
+    start: int
+    end: int
+    article: str  #: its id
+    title: str  #: "" where it has none; so too the rest
+    published: str
+    speaker: str  #: the label of whom the article credits with saying it
+    rules: tuple[str, ...]
+    dates: tuple[str, ...]  #: when it happened, as this article has it
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A claim and all that supports it."""
+
+    claim: str  #: its IRI
+    subject: str
+    predicate: str  #: the property's local name
+    object: str
+    polarity: str
+    modality: str
+    support: tuple[Support, ...]
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Every date that some article gives, once."""
+        return tuple(sorted({date for item in self.support for date in item.dates}))
+
+
+_NAMES = """
+SELECT DISTINCT ?thing ?name ?label WHERE {
+  ?thing rdfs:label ?label .
+  { ?thing rdfs:label ?name } UNION { ?thing skos:altLabel ?name }
+  FILTER(STRSTARTS(STR(?thing), STR(entity:)))
+}"""
+_PROPERTIES = """
+SELECT DISTINCT ?property ?symmetric WHERE {
+  { ?property a owl:ObjectProperty } UNION { ?property a owl:DatatypeProperty }
+  BIND(EXISTS { ?property a owl:SymmetricProperty } AS ?symmetric)
+}"""
+_CLAIMS = """
+SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
+  GRAPH ?article {
+    ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate %s ; rdf:object ?object ;
+           kg:polarity ?polarity ; kg:modality ?modality .
+  }
+}"""
+_QUOTATIONS = """
+SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
+  ?subject kg:said ?claim . ?claim kg:text ?object .
+  BIND(kg:affirmed AS ?polarity) BIND(kg:actual AS ?modality)
+}"""
+_SUPPORT = """
+SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date WHERE {
+  GRAPH ?article {
+    %s kg:evidence ?evidence .
+    ?evidence oa:hasSelector ?position , ?quote .
+    ?position oa:start ?start ; oa:end ?end .
+    ?quote oa:exact ?sentence .
+    ?article dcterms:identifier ?id .
+    OPTIONAL { ?article schema:headline ?title }
+    OPTIONAL { ?article schema:datePublished ?published }
+    OPTIONAL { ?evidence kg:rule ?rule }
+    OPTIONAL { ?evidence kg:speaker/rdfs:label ?speaker }
+    OPTIONAL { %s kg:date ?date }
+  }
+}"""
+
+
+def why(store: ox.Store, subject: str, property: str, object: str) -> tuple[Explanation, ...]:
+    """Every claim with this subject, property and object, sorted by IRI; none where nothing says so.
+
+    Subject and object are given by any name the graph has for them (or slug, or IRI), the object also
+    by its figure or text; case doesn't matter, nor the direction of a symmetric property. Raises
+    QueryError for a name that nothing has, with the closest ones, and for a name that several things have.
+    """
+    names = _Names(store)
+    term, symmetric = _property(store, property)
+    subjects = names.find(subject)
+    said = term.value == prefixes_of(store)["kg"] + "said"
+    rows = list(_rows(store, _QUOTATIONS if said else _CLAIMS % term))
+    wanted = _folded(object)
+    literals = {
+        row["object"].value
+        for row in rows
+        if isinstance(row["object"], ox.Literal) and row["subject"] == subjects
+    }
+    texts = {text for text in literals if _folded(text) == wanted or (said and wanted in _folded(text))}
+    target = None if texts else names.find(object, also=sorted(literals))
+    found = []
+    for row in rows:
+        forward = row["subject"] == subjects and (row["object"] == target or row["object"].value in texts)
+        backward = symmetric and row["subject"] == target and row["object"] == subjects
+        if forward or backward:
+            found.append(
+                Explanation(
+                    claim=row["claim"].value,
+                    subject=names.label(row["subject"]),
+                    predicate=_local(term.value),
+                    object=names.label(row["object"]),
+                    polarity=_local(row["polarity"].value),
+                    modality=_local(row["modality"].value),
+                    support=_support(store, row["claim"]),
+                )
+            )
+    return tuple(sorted(found, key=attrgetter("claim")))
+
+
+def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
+    """The explanations for reading: the claim, what is known of it, then each sentence with its source."""
+    for number, item in enumerate(explanations):
+        if number:
+            yield ""
+        yield printable(f"{item.subject} {item.predicate} {item.object}")
+        dates = f" · {', '.join(item.dates)}" if item.dates else ""
+        yield f"  {item.polarity} · {item.modality}{dates}"
+        yield f"  <{item.claim}>"
+        for piece in item.support:
+            yield ""
+            yield printable(f"  {piece.sentence}")
+            source = " · ".join(filter(None, [piece.article, piece.title, piece.published]))
+            yield printable(f"    {source} · characters {piece.start}–{piece.end}")
+            if piece.speaker:
+                yield printable(f"    said by {piece.speaker}")
+            yield printable(f"    rule {'; '.join(piece.rules)}")
+
+
+class _Names:
+    """What every entity is called."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.base = base_of(store)
+        self.labels: dict[Term, str] = {}
+        self.things: dict[str, set[Term]] = {}  # folded label → things
+        self.others: dict[str, set[Term]] = {}  # any folded name → things
+        for row in _rows(store, _NAMES):
+            thing, label, name = row["thing"], row["label"].value, row["name"].value
+            self.labels[thing] = label
+            self.things.setdefault(_folded(label), set()).add(thing)
+            self.others.setdefault(_folded(name), set()).add(thing)
+
+    def label(self, term: Term) -> str:
+        """What people call it; a literal's own text."""
+        return self.labels.get(term, getattr(term, "value", str(term)))
+
+    def find(self, name: str, *, also: Iterable[str] = ()) -> Term:
+        """The one thing of this name: by label, then by any name, then by slug or IRI."""
+        folded = _folded(name)
+        found = self.things.get(folded) or self.others.get(folded) or set()
+        if not found:
+            iris = (name.strip("<>"), f"{self.base}entity/{name}")
+            found = {thing for thing in self.labels if getattr(thing, "value", "") in iris}
+        if len(found) > 1:
+            listed = "; ".join(sorted(f"{self.labels[thing]} {thing}" for thing in found))
+            raise QueryError(f"{name!r} is the name of several things: {listed}")
+        if not found:
+            known = {_folded(label): label for label in (*sorted(self.labels.values()), *also)}
+            known.update({other: self.labels[min(things, key=str)] for other, things in self.others.items()})
+            raise QueryError(f"nothing in the graph is called {name!r}{_closest(folded, known)}")
+        return next(iter(found))
+
+
+def _property(store: ox.Store, name: str) -> tuple[ox.NamedNode, bool]:
+    """The property of this local name or prefixed name, and whether it is symmetric."""
+    wanted = name.removeprefix("kg:").strip().replace(" ", "_")
+    known = {}
+    for row in _rows(store, _PROPERTIES):
+        known[_local(row["property"].value)] = (row["property"], row["symmetric"].value == "true")
+    if wanted not in known:
+        raise QueryError(f"no property is called {name!r}{_closest(wanted, {key: key for key in known})}")
+    return known[wanted]
+
+
+def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
+    """The claim's evidence, by article and place."""
+    key = ("id", "start", "end", "sentence", "title", "published")
+    rows = [
+        {name: row[name].value if row[name] is not None else "" for name in (*key, "speaker", "rule", "date")}
+        for row in _rows(store, _SUPPORT % (claim, claim))
+    ]
+    found = []
+    place = lambda row: (row["id"], int(row["start"]), int(row["end"]))  # noqa: E731
+    for _, group in groupby(sorted(rows, key=place), key=place):
+        same = list(group)
+        first = same[0]
+        several = {name: sorted({row[name] for row in same} - {""}) for name in ("speaker", "rule", "date")}
+        found.append(
+            Support(
+                sentence=first["sentence"],
+                start=int(first["start"]),
+                end=int(first["end"]),
+                article=first["id"],
+                title=first["title"],
+                published=first["published"],
+                speaker=", ".join(several["speaker"]),
+                rules=tuple(several["rule"]),
+                dates=tuple(several["date"]),
+            )
+        )
+    return tuple(found)
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    result = select(store, query)
+    assert isinstance(result, ox.QuerySolutions)
+    yield from result
+
+
+def _closest(name: str, known: dict[str, str]) -> str:
+    close = dict.fromkeys(known[match] for match in difflib.get_close_matches(name, known, n=5, cutoff=0.5))
+    return f"; did you mean {' or '.join(list(close)[:3])}?" if close else ""
+
+
+def _folded(name: str) -> str:
+    """Without case and spare spaces; a figure without its commas and percent sign."""
+    text = " ".join(name.casefold().replace("’", "'").split())
+    figure = text.replace(",", "").removesuffix("%").strip()
+    return figure if figure.replace(".", "", 1).isdigit() else text
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

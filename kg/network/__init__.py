@@ -1,0 +1,1 @@
+"""The graph as a network of things: what is drawn, and what other programs measure."""

@@ -1,0 +1,442 @@
+"""The ontology folder, read, checked and hashed: what both stages know of classes, properties and names.
+
+Stands before stage 1: `load_ontology` reads kg.ttl, shapes.ttl and names/*.tsv once, and the rest asks the
+`Ontology` it gives. (lexicon.ttl, how the language says each property, is read by `kg.ontology.lexicon`.)
+A mistake in the data is an `OntologyError` that names the file and the line or the term.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+
+Datatype = Literal["integer", "decimal", "string"]
+Row = Mapping[str, str]
+
+NAMESPACE = "https://example.org/kg/ontology#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_DCTERMS = "http://purl.org/dc/terms/"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_SCHEMA = "https://schema.org/"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_RESOURCE, _DATA, _REMARK = _OWL + "ObjectProperty", _OWL + "DatatypeProperty", _OWL + "AnnotationProperty"
+_CLASS, _SYMMETRIC = _OWL + "Class", _OWL + "SymmetricProperty"
+_ONE_DOMAIN, _ANY_DOMAIN = _RDFS + "domain", _SCHEMA + "domainIncludes"
+_ONE_RANGE, _ANY_RANGE = _RDFS + "range", _SCHEMA + "rangeIncludes"
+
+#: What may be said of a term: a misspelt rdfs:subclassOf must not pass for something we don't read.
+_SAYABLE = frozenset(
+    {_RDF + "type", _DCTERMS + "subject", _ANY_DOMAIN, _ANY_RANGE, NAMESPACE + "actsAs"}
+    | {
+        _RDFS + name
+        for name in (
+            "label",
+            "comment",
+            "subClassOf",
+            "subPropertyOf",
+            "domain",
+            "range",
+            "isDefinedBy",
+            "seeAlso",
+        )
+    }
+    | {_OWL + name for name in ("inverseOf", "deprecated", "equivalentClass", "equivalentProperty")}
+    | {
+        _SKOS + name
+        for name in (
+            "definition",
+            "closeMatch",
+            "exactMatch",
+            "broadMatch",
+            "narrowMatch",
+            "relatedMatch",
+            "altLabel",
+            "example",
+            "scopeNote",
+        )
+    }
+)
+_DATATYPES: Mapping[str, Datatype] = {
+    _XSD + "integer": "integer",
+    _XSD + "decimal": "decimal",
+    _XSD + "string": "string",
+}
+#: The classes from elsewhere that a property of ours describes.
+_DESCRIBED = frozenset(
+    {
+        _SCHEMA + "NewsArticle",
+        "http://rdfs.org/ns/void#Dataset",
+        "http://www.w3.org/ns/prov#Entity",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What may hold between two things, or between a thing and a number or a text."""
+
+    name: str  #: local name: "called"
+    label: str
+    definition: str
+    domain: tuple[str, ...]  #: classes, any of which will do
+    range: tuple[str, ...]  #: the same; () for a literal
+    datatype: Datatype | None = None  #: of a literal
+    symmetric: bool = False
+    inverse: str | None = None  #: the name of the other direction, which the graph never writes
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The classes, properties and tables of names of one ontology folder."""
+
+    namespace: str
+    classes: Mapping[str, tuple[str, ...]]  #: name → direct superclasses
+    properties: Mapping[str, Property]  #: name → property; bookkeeping (kg:evidence …) is not among them
+    labels: Mapping[
+        str, str
+    ]  #: of every term, classes and bookkeeping too: "PoliticalParty" → "political party"
+    directory: Path
+    digest: str  #: SHA-256 over all files of the folder
+    triples: bytes  #: kg.ttl, as read
+    _above: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
+    _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
+
+    def ancestors(self, kind: str) -> tuple[str, ...]:
+        """Give all superclasses of a class, nearest first: State → Place. A KeyError for an unknown class."""
+        return self._above[kind]
+
+    def is_a(self, kind: str, ancestor: str) -> bool:
+        """Say whether all things of class `kind` are of class `ancestor`: a City is a City and a Place."""
+        return kind == ancestor or ancestor in self._above[kind]
+
+    def fits(self, kind: str, allowed: tuple[str, ...]) -> bool:
+        """Say whether a thing of class `kind` may stand where one of `allowed` is asked for.
+
+        As `is_a`, and countries, states and cities pass for agents (kg:actsAs in kg.ttl).
+        """
+        return not self._counts_as[kind].isdisjoint(allowed)
+
+    def names(self, table: str) -> tuple[Row, ...]:
+        """Give the rows of names/<table>.tsv in the file's order, each column by its heading.
+
+        Raises an `OntologyError` when there is no such table.
+        """
+        if table not in self._tables:
+            raise OntologyError(f"names/{table}.tsv: missing from {self.directory}")
+        return self._tables[table]
+
+
+def data_directory(name: str) -> Path:
+    """Give the folder of data called `name` ("ontology", "queries"): in the wheel, or in the checkout."""
+    root = Path(__file__).parents[1]
+    packaged = root / "_data" / name
+    return packaged if packaged.is_dir() else root.parent / name
+
+
+def load_ontology(directory: Path | None = None) -> Ontology:
+    """Read and check an ontology folder; the packaged one when no other is given.
+
+    Raises an `OntologyError` for the first mistake: a file that is missing or can't be parsed (with its
+    line), a term that is unknown, undescribed or contradictory, a table with a row of the wrong length.
+    """
+    directory = data_directory("ontology") if directory is None else directory
+    if not directory.is_dir():
+        raise OntologyError(f"{directory}: no such folder")
+    content = _read(directory, "kg.ttl")
+    terms = _Terms(parse_turtle("kg.ttl", content))
+    terms.check()
+    parse_turtle("shapes.ttl", _read(directory, "shapes.ttl"))
+    classes = terms.classes()
+    above = {kind: _ancestors(kind, classes) for kind in classes}
+    return Ontology(
+        namespace=NAMESPACE,
+        classes=MappingProxyType(classes),
+        properties=MappingProxyType(terms.properties()),
+        labels=MappingProxyType({name: terms.text(name, _RDFS + "label") for name in terms.declared}),
+        directory=directory,
+        digest=_digest(directory),
+        triples=content,
+        _above=MappingProxyType(above),
+        _counts_as=MappingProxyType(_counts_as(above, terms)),
+        _tables=MappingProxyType(
+            {path.stem: tuple(_rows(path)) for path in sorted((directory / "names").glob("*.tsv"))}
+        ),
+    )
+
+
+def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
+    """Give the triples of a Turtle file in its order; an `OntologyError` names the file and the line."""
+    try:
+        return [quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        fault = str(error.msg).partition(": ")[2] or error.msg
+        raise OntologyError(f"{name}: line {error.lineno}: {fault}") from None
+
+
+def _read(directory: Path, name: str) -> bytes:
+    try:
+        return (directory / name).read_bytes()
+    except FileNotFoundError:
+        raise OntologyError(f"{name}: missing from {directory}") from None
+    except OSError as error:
+        raise OntologyError(f"{name}: can't be read: {error.strerror}") from None
+
+
+class _Terms:
+    """The triples of kg.ttl by subject and predicate, in the file's order."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._said: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
+        self._used: dict[str, str] = {}  # our name → the subject it was seen with
+        for triple in triples:
+            predicate = triple.predicate.value
+            if not isinstance(triple.subject, ox.NamedNode) or isinstance(triple.object, ox.BlankNode):
+                raise OntologyError(f"kg.ttl: {_short(predicate)} of a blank node: give it a name")
+            subject = triple.subject.value
+            self._said.setdefault(subject, defaultdict(list))[predicate].append(triple.object)
+            for term in triple:
+                if isinstance(term, ox.NamedNode) and term.value.startswith(NAMESPACE):
+                    self._used.setdefault(term.value.removeprefix(NAMESPACE), subject)
+        self.declared = tuple(
+            subject.removeprefix(NAMESPACE)
+            for subject, said in self._said.items()
+            if subject.startswith(NAMESPACE) and said[_RDF + "type"]
+        )
+
+    def values(self, name: str, predicate: str) -> list[str]:
+        """Give the IRIs that kg.ttl gives for our term `name`."""
+        objects = self._said.get(NAMESPACE + name, {}).get(predicate, [])
+        return [term.value for term in objects if isinstance(term, ox.NamedNode)]
+
+    def ours(self, name: str, *predicates: str) -> tuple[str, ...]:
+        """Give the local names of those values that are terms of ours, over several predicates."""
+        return tuple(
+            value.removeprefix(NAMESPACE)
+            for predicate in predicates
+            for value in self.values(name, predicate)
+            if value.startswith(NAMESPACE)
+        )
+
+    def text(self, name: str, predicate: str) -> str:
+        """Give the English text of a term, "" when there is none."""
+        for term in self._said.get(NAMESPACE + name, {}).get(predicate, []):
+            if isinstance(term, ox.Literal) and term.language == "en" and term.value.strip():
+                return term.value
+        return ""
+
+    def types(self, name: str) -> frozenset[str]:
+        """Give the rdf:type of a term."""
+        return frozenset(self.values(name, _RDF + "type"))
+
+    def classes(self) -> dict[str, tuple[str, ...]]:
+        """Give each class with its direct superclasses."""
+        return {
+            name: self.ours(name, _RDFS + "subClassOf")
+            for name in self.declared
+            if _CLASS in self.types(name)
+        }
+
+    def properties(self) -> dict[str, Property]:
+        """Give each property that facts are made of."""
+        records = {kind for kind, above in self._closure().items() if kind == "Record" or "Record" in above}
+        inverse = {of: name for name in self.declared for of in self.ours(name, _OWL + "inverseOf")}
+        found = {}
+        for name in self._property_names():
+            domain = self.ours(name, _ONE_DOMAIN, _ANY_DOMAIN)
+            if set(domain) <= records:  # bookkeeping: it describes records and articles
+                continue
+            literal = _DATA in self.types(name)
+            found[name] = Property(
+                name=name,
+                label=self.text(name, _RDFS + "label"),
+                definition=self.text(name, _SKOS + "definition"),
+                domain=domain,
+                range=() if literal else self.ours(name, _ONE_RANGE, _ANY_RANGE),
+                datatype=_DATATYPES[self.values(name, _ONE_RANGE)[0]] if literal else None,
+                symmetric=_SYMMETRIC in self.types(name),
+                inverse=inverse.get(name),
+            )
+        return found
+
+    def check(self) -> None:
+        """Raise an `OntologyError` for the first thing that is wrong with kg.ttl."""
+        for name, subject in self._used.items():
+            if name not in self.declared:
+                raise OntologyError(f"kg.ttl: {_short(subject)} uses unknown term kg:{name}")
+        for name in self.declared:
+            self._check_term(name)
+        self._closure()
+        for name in self.declared:
+            if self.types(name) & {_RESOURCE, _DATA}:
+                self._check_property(name)
+
+    def _closure(self) -> dict[str, tuple[str, ...]]:
+        classes = self.classes()
+        return {kind: _ancestors(kind, classes) for kind in classes}
+
+    def _property_names(self) -> Iterator[str]:
+        """Yield the properties that the graph writes: not the remarks, not the other directions."""
+        for name in self.declared:
+            if self.types(name) & {_RESOURCE, _DATA} and not self.values(name, _OWL + "inverseOf"):
+                yield name
+
+    def _check_term(self, name: str) -> None:
+        if not self.text(name, _RDFS + "label"):
+            raise OntologyError(f"kg.ttl: kg:{name} has no rdfs:label @en")
+        if not self.text(name, _SKOS + "definition"):
+            raise OntologyError(f"kg.ttl: kg:{name} has no skos:definition @en")
+        for predicate in self._said[NAMESPACE + name]:
+            if predicate not in _SAYABLE:
+                raise OntologyError(f"kg.ttl: kg:{name} uses unknown property {_short(predicate)}")
+        for kind in self.values(name, _RDF + "type"):
+            ours = kind.removeprefix(NAMESPACE)
+            known = kind in {_CLASS, _RESOURCE, _DATA, _REMARK, _SYMMETRIC}
+            if not known and _CLASS not in self.types(ours):
+                raise OntologyError(f"kg.ttl: kg:{name} has unknown type {_short(kind)}")
+        for kind in self.ours(name, _RDFS + "subClassOf", NAMESPACE + "actsAs"):
+            if _CLASS not in self.types(kind):
+                raise OntologyError(f"kg.ttl: kg:{name} names kg:{kind}, which is no class")
+
+    def _check_property(self, name: str) -> None:
+        types = self.types(name)
+        if {_RESOURCE, _DATA} <= types:
+            raise OntologyError(f"kg.ttl: kg:{name} is both owl:ObjectProperty and owl:DatatypeProperty")
+        for of in self.values(name, _OWL + "inverseOf"):
+            target = of.removeprefix(NAMESPACE)
+            if _RESOURCE not in self.types(target):
+                raise OntologyError(f"kg.ttl: kg:{name} is the inverse of {_short(of)}, which is no property")
+            if self.values(target, _OWL + "inverseOf"):
+                raise OntologyError(
+                    f"kg.ttl: kg:{name} and kg:{target} are each other's inverse: keep one owl:inverseOf"
+                )
+            self._check_exchanged(name, target)
+            return
+        for side, one, several in (("domain", _ONE_DOMAIN, _ANY_DOMAIN), ("range", _ONE_RANGE, _ANY_RANGE)):
+            self._check_side(name, side, one, several)
+        if _DATA in types:
+            self._check_datatype(name)
+        if _SYMMETRIC in types and set(self.ours(name, _ONE_DOMAIN, _ANY_DOMAIN)) != set(
+            self.ours(name, _ONE_RANGE, _ANY_RANGE)
+        ):
+            raise OntologyError(f"kg.ttl: kg:{name} is symmetric, but its domain and range differ")
+
+    def _check_exchanged(self, name: str, target: str) -> None:
+        """The sides of another direction are those of its property, exchanged, and need not be given."""
+        domains, ranges = (_ONE_DOMAIN, _ANY_DOMAIN), (_ONE_RANGE, _ANY_RANGE)
+        for side, own, other in (("domain", domains, ranges), ("range", ranges, domains)):
+            given = set(self.ours(name, *own))
+            if given and given != set(self.ours(target, *other)):
+                raise OntologyError(
+                    f"kg.ttl: kg:{name} is the inverse of kg:{target}, whose sides don't fit its {side}"
+                )
+
+    def _check_side(self, name: str, side: str, one: str, several: str) -> None:
+        single, union = self.values(name, one), self.values(name, several)
+        if not single and not union:
+            raise OntologyError(f"kg.ttl: kg:{name} has no rdfs:{side} (nor {_short(several)})")
+        if len(single) > 1 or (single and union):
+            raise OntologyError(f"kg.ttl: kg:{name} has several {side}s: give them all as {_short(several)}")
+        literal = side == "range" and _DATA in self.types(name)
+        for kind in single + union:
+            if literal and kind.startswith(_XSD):
+                continue
+            if literal or (kind not in _DESCRIBED and _CLASS not in self.types(kind.removeprefix(NAMESPACE))):
+                expected = "no datatype" if literal else "no class"
+                raise OntologyError(f"kg.ttl: kg:{name} has {side} {_short(kind)}, which is {expected}")
+
+    def _check_datatype(self, name: str) -> None:
+        values = self.values(name, _ONE_RANGE)
+        facts = any(not self._is_record(kind) for kind in self.ours(name, _ONE_DOMAIN, _ANY_DOMAIN))
+        if facts and (not values or values[0] not in _DATATYPES):
+            raise OntologyError(
+                f"kg.ttl: the rdfs:range of kg:{name} must be xsd:integer, xsd:decimal or xsd:string"
+            )
+
+    def _is_record(self, kind: str) -> bool:
+        return kind == "Record" or "Record" in _ancestors(kind, self.classes())
+
+
+def _ancestors(kind: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give all superclasses, nearest first; an `OntologyError` when a class is above itself."""
+    found: list[str] = []
+    level: tuple[str, ...] = classes[kind]
+    while level:
+        if kind in level:
+            raise OntologyError(f"kg.ttl: kg:{kind} is a subclass of itself")
+        fresh = [above for above in dict.fromkeys(level) if above not in found]
+        found += fresh
+        level = tuple(higher for above in fresh for higher in classes[above])
+    return tuple(found)
+
+
+def _counts_as(above: Mapping[str, tuple[str, ...]], terms: _Terms) -> dict[str, frozenset[str]]:
+    """Give for each class all classes it passes for: itself, its superclasses, and what those act as."""
+    counts = {}
+    for kind, ancestors in above.items():
+        own = (kind, *ancestors)
+        roles = [role for name in own for role in terms.ours(name, NAMESPACE + "actsAs")]
+        counts[kind] = frozenset(own).union(roles, *(above[role] for role in roles))
+    return counts
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a table: tabs between columns, the first line their headings, nothing quoted."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise OntologyError(f"names/{path.name}: not UTF-8 (byte {error.start})") from None
+    except OSError as error:
+        raise OntologyError(f"names/{path.name}: can't be read: {error.strerror}") from None
+    headings = lines[0].rstrip("\r").split("\t")
+    if not all(headings) or len(set(headings)) < len(headings):
+        raise OntologyError(f"names/{path.name}: line 1: each column needs a heading of its own")
+    for number, line in enumerate(lines[1:], start=2):
+        line = line.rstrip("\r")
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(headings):
+            columns = f"{len(cells)} columns, not {len(headings)} ({', '.join(headings)})"
+            raise OntologyError(f"names/{path.name}: line {number}: {columns}")
+        if not cells[0]:
+            raise OntologyError(f"names/{path.name}: line {number}: no {headings[0]}")
+        yield MappingProxyType(dict(zip(headings, cells, strict=True)))
+
+
+def _digest(directory: Path) -> str:
+    """Hash the names and the content of all files, hidden ones left out; times and owners don't count."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(directory).as_posix(): path for path in directory.rglob("*") if path.is_file()}
+    for name in sorted(name for name in files if not any(part.startswith(".") for part in name.split("/"))):
+        digest.update(f"{name}\n{hashlib.sha256(files[name].read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _short(iri: str) -> str:
+    """Write an IRI as people do: kg:called."""
+    prefixes = {
+        "kg": NAMESPACE,
+        "rdf": _RDF,
+        "rdfs": _RDFS,
+        "owl": _OWL,
+        "skos": _SKOS,
+        "schema": _SCHEMA,
+        "xsd": _XSD,
+    }
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri}>"

@@ -1,0 +1,315 @@
+"""Questions to a built graph: SPARQL on the embedded store, the packaged queries among them.
+
+Reads nothing but the store. The default graph of a query is the union of all named graphs, and the
+project's prefixes need no declaring. Answers are written as they are found, in bounded memory.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+from typing import Literal as OneOf
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
+from kg.graph.serialize import serialize
+from kg.ontology.package import data_directory
+from kg.query.store import open_store
+from kg.query.syntax import cell_width, form, point, refused
+
+__all__ = [
+    "Format",
+    "Query",
+    "base_of",
+    "catalogue",
+    "open_store",
+    "prefixes_of",
+    "printable",
+    "readable",
+    "resolve_query",
+    "run",
+    "select",
+    "write",
+]
+
+Format = OneOf["table", "csv", "json", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Sink = Callable[[bytes], object]
+
+#: What solutions and yes or no are written as, besides as a table.
+ROWS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+#: What triples are written as.
+TRIPLES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+#: So many rows, or triples, are looked at before the first is written: for columns that fit, for order.
+AHEAD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and where it comes from."""
+
+    text: str
+    name: str = "query"
+
+    @property
+    def title(self) -> str:
+        """Its first line, where that is a comment."""
+        first = self.text.lstrip().partition("\n")[0]
+        return first.lstrip("# ").strip() if first.startswith("#") else ""
+
+
+def base_of(store: ox.Store) -> str:
+    """The start of the IRIs of a graph's entities and articles, as its description gives it."""
+    return _described(store, "uriSpace", DEFAULT_BASE)
+
+
+def prefixes_of(store: ox.Store) -> dict[str, str]:
+    """The prefixes that queries to this graph may use without declaring them."""
+    return prefixes(base_of(store), _described(store, "vocabulary", ONTOLOGY_NS))
+
+
+def catalogue() -> tuple[Query, ...]:
+    """The packaged queries, by name."""
+    paths = sorted(data_directory("queries").glob("*.rq"))
+    return tuple(Query(path.read_text(encoding="utf-8"), path.stem) for path in paths)
+
+
+def resolve_query(text: str) -> Query:
+    """The query that a user means: a file's path, the name of a packaged query, or SPARQL itself.
+
+    Raises QueryError for a file that can't be read and for a name that no query has.
+    """
+    if text.endswith(".rq"):
+        try:
+            return Query(Path(text).read_text(encoding="utf-8-sig"), text)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            raise QueryError(f"{text}: can't be read: {reason}") from None
+    known = {query.name: query for query in catalogue()}
+    if text in known:
+        return known[text]
+    if not text or re.search(r"[\s{?]", text):
+        return Query(text)
+    close = difflib.get_close_matches(text, known, n=3, cutoff=0.4)
+    hint = f"; did you mean {' or '.join(close)}?" if close else ""
+    raise QueryError(f"no query is called {text!r}{hint} (`kg query DIR --list` shows all)")
+
+
+def select(
+    store: ox.Store,
+    query: Query | str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Result:
+    """The answer as pyoxigraph gives it: solutions (SELECT), a boolean (ASK) or triples (CONSTRUCT).
+
+    The graphs, given by their IRIs, are what the SPARQL Protocol calls the dataset of a request; without
+    any, the query's own FROM counts, and without that all graphs. Raises QueryError with the line at
+    fault and a caret under the place, also for updates and for SERVICE: the graph is for reading, and
+    nothing here goes over a network.
+    """
+    query = Query(query) if isinstance(query, str) else query
+    if fault := refused(query.text):
+        raise QueryError(fault.told(query.name, query.text))
+    names = prefixes_of(store)
+    with _blamed_on(query, names):
+        if default_graphs or named_graphs:
+            return store.query(
+                query.text,
+                prefixes=names,
+                default_graph=[ox.NamedNode(iri) for iri in default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in named_graphs],
+            )
+        own = form(query.text).own_dataset
+        return store.query(query.text, prefixes=names, use_default_graph_as_union=not own)
+
+
+def write(
+    store: ox.Store,
+    query: Query | str,
+    to: Sink,
+    *,
+    format: str | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> None:
+    """Write the answer piece by piece as it is found, never holding the whole of it.
+
+    The format is one of `ROWS` for SELECT and ASK and of `TRIPLES` for CONSTRUCT and DESCRIBE; "table" is
+    for people, and in place of None there is a table or Turtle. Raises QueryError, also in the middle.
+    """
+    query = Query(query) if isinstance(query, str) else query
+    result = select(store, query, default_graphs=default_graphs, named_graphs=named_graphs)
+    triples = isinstance(result, ox.QueryTriples)
+    known = [*TRIPLES] if triples else ["table", *ROWS]
+    format = format or known[0]
+    if format not in known:
+        what = "makes triples" if triples else "makes rows" if form(query.text).verb == "SELECT" else "asks"
+        raise QueryError(f"{query.name}: {what}, which can't be written as {format}; {_or(known)} can")
+    names = prefixes_of(store)
+    with _blamed_on(query, names):
+        if isinstance(result, ox.QueryTriples):
+            _write_triples(result, format, names, to)
+        elif format != "table":
+            result.serialize(_File(to), ROWS[format])
+        elif isinstance(result, ox.QuerySolutions):
+            _write_table(result, names, to)
+        else:
+            to(b"yes\n" if result else b"no\n")
+
+
+def run(store: ox.Store, query: Query | str, *, format: str | None = None) -> str:
+    """The whole answer as text, with the line ends of Unix, ending with a newline. Raises QueryError."""
+    pieces: list[bytes] = []
+    write(store, query, pieces.append, format=format)
+    written = b"".join(unix_lines(pieces) if format == "csv" else pieces)
+    return written.decode().rstrip("\n") + "\n"
+
+
+def unix_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    r"""CSV with "\n" between its rows where the standard has "\r\n"; what stands in quotes stays.
+
+    >>> b"".join(unix_lines([b'a,b\r', b'\n"1\r\n2",3\r\n']))
+    b'a,b\n"1\r\n2",3\n'
+    """
+    quoted, held = False, b""
+    for piece in pieces:
+        parts = (held + piece).split(b'"')
+        held = b"\r" if parts[-1].endswith(b"\r") else b""
+        parts[-1] = parts[-1].removesuffix(b"\r")
+        for place, part in enumerate(parts):
+            if not quoted:
+                parts[place] = part.replace(b"\r\n", b"\n")
+            quoted ^= place < len(parts) - 1
+        yield b'"'.join(parts)
+    yield held
+
+
+def readable(names: Mapping[str, str]) -> Callable[[Term | None], str]:
+    """How terms are shown to people: a literal's text, an IRI with its prefix, nothing for nothing.
+
+    >>> readable({"ex": "http://e.org/"})(ox.NamedNode("http://e.org/a"))
+    'ex:a'
+    """
+    prefix = {iri: f"{name}:" for name, iri in names.items()}
+    start = re.compile("|".join(map(re.escape, sorted(prefix, key=len, reverse=True))) or "(?!)")
+
+    def read(term: Term | None) -> str:
+        if isinstance(term, ox.NamedNode):
+            iri = term.value
+            found = start.match(iri)
+            return prefix[found[0]] + iri[found.end() :] if found else iri
+        return "" if term is None else printable(term.value if isinstance(term, ox.Literal) else str(term))
+
+    return read
+
+
+def printable(text: str) -> str:
+    """On one line, and without the control characters that move a terminal's cursor."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+# ------------------------------------------------------------------------------------------- writing
+
+
+@contextmanager
+def _blamed_on(query: Query, names: dict[str, str]) -> Iterator[None]:
+    """Turn what pyoxigraph raises into QueryErrors about the query."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (SyntaxError, RuntimeError) as error:
+        message = _reason(query.text, names) if isinstance(error, SyntaxError) else str(error)
+        raise QueryError(point(query.text, message, names).told(query.name, query.text)) from None
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{query.name}: {error}") from None
+
+
+def _reason(text: str, names: dict[str, str]) -> str:
+    """Why a query can't be parsed; with spaces after it, for the parser looks ahead in vain at the end."""
+    try:
+        ox.Store().query(text + " " * 40, prefixes=names)
+    except SyntaxError as error:
+        return str(error.msg)
+    return ""
+
+
+class _File(io.BytesIO):
+    """What pyoxigraph can write to."""
+
+    def __init__(self, to: Sink) -> None:
+        self._to = to
+
+    def write(self, data: Any) -> int:
+        self._to(bytes(data))
+        return len(data)
+
+
+def _write_triples(triples: ox.QueryTriples, format: str, names: dict[str, str], to: Sink) -> None:
+    """A few triples as sorted Turtle, many in the order in which they are found."""
+    if format != "ttl":
+        triples.serialize(_File(to), TRIPLES[format])
+        return
+    first = list(islice(triples, AHEAD))
+    if len(first) < AHEAD:
+        to(serialize(first, "ttl", prefixes=names))
+        return
+    ox.serialize(chain(first, triples), _File(to), ox.RdfFormat.TURTLE, prefixes=names)
+
+
+def _write_table(solutions: ox.QuerySolutions, names: Mapping[str, str], to: Sink) -> None:
+    """Columns as wide as the widest of the first cells, numbers to the right, a line under the headings."""
+    headings = [variable.value for variable in solutions.variables]
+    terms = [list(solution) for solution in islice(solutions, AHEAD)]
+    read = readable(names)
+    rows = [[*map(read, row)] for row in terms]
+    widths = [max(map(cell_width, column)) for column in zip(headings, *rows, strict=True)]
+    right = [all(_is_number(row[index]) for row in terms) and bool(terms) for index in range(len(headings))]
+
+    def line(cells: Iterable[str]) -> str:
+        padded = (
+            " " * (w - cell_width(c)) + c if r else c + " " * (w - cell_width(c))
+            for c, w, r in zip(cells, widths, right, strict=True)
+        )
+        return "  ".join(padded).rstrip() + "\n"
+
+    to("".join([line(headings), line("─" * width for width in widths), *map(line, rows)]).encode())
+    for solution in solutions:
+        to(line(map(read, solution)).encode())
+
+
+def _is_number(term: Term | None) -> bool:
+    numeric = ("#integer", "#decimal", "#double")
+    return isinstance(term, ox.Literal) and term.datatype.value.endswith(numeric)
+
+
+def _described(store: ox.Store, name: str, otherwise: str) -> str:
+    found: Iterator[ox.Quad] = store.quads_for_pattern(None, ox.NamedNode(VOID + name), None, None)
+    values = sorted(quad.object.value for quad in found if isinstance(quad.object, ox.Literal | ox.NamedNode))
+    return values[0] if values else otherwise
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

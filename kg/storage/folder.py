@@ -1,0 +1,118 @@
+"""The folder of a built graph: its files written together or not at all, its articles read back.
+
+One command at a time writes to a folder; another that wants to waits for it.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import KgError, OutputError, reading_output, writing_output
+from kg.model import ArticleRecord, Document
+from kg.storage.records import document_of, loads
+
+T = TypeVar("T")
+ARTICLES = "articles.jsonl"
+_ASIDE = ".building-"  #: what the folders begin with in which files are written first
+
+
+def read_records(directory: Path) -> list[ArticleRecord]:
+    """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
+    return _lines(directory / ARTICLES, loads)
+
+
+def read_documents(directory: Path) -> list[Document]:
+    """Read the articles themselves, of which records of another version can tell too. As `read_records`."""
+    return _lines(directory / ARTICLES, document_of)
+
+
+def _lines(path: Path, load: Callable[[str], T]) -> list[T]:
+    found = []
+    with reading_output(path):
+        lines = path.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines, 1):
+        if line:
+            try:
+                found.append(load(line))
+            except KgError as error:
+                raise OutputError(f"{path}: line {number}: {error}") from None
+    return found
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
+    """Gives the function that writes files into a folder: all of them whole, or none.
+
+    The folder is made, and tried, when the block begins: before the work, not after it. It is held to the
+    block's end, so that what the block reads there is still so when it writes. Everything is written aside
+    first and takes its place at the very end; an error or an interruption before that leaves no trace.
+    """
+    made: list[Path] = []
+    with writing_output(folder):
+        descriptor = _hold(folder, made)
+    try:
+        with writing_output(folder):
+            for left in folder.glob(f"{_ASIDE}*"):  # by a process that was killed: nobody else is here
+                shutil.rmtree(left, ignore_errors=True)
+            aside = tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder)
+        with aside:
+
+            def write(files: Mapping[str, bytes]) -> None:
+                with writing_output(folder):
+                    _replace(folder, Path(aside.name), files)
+                made.clear()
+
+            yield write
+    finally:
+        _unmake(made)
+        os.close(descriptor)
+
+
+def _hold(folder: Path, made: list[Path]) -> int:
+    """Make a folder, tell in `made` what that took, and hold it alone; wait where another holds it.
+
+    The lock is on the folder itself: no file stays behind, and it is gone with the descriptor that is
+    returned, so also when the process is killed. File systems that know no locks do without.
+    """
+    descriptor = -1
+    try:
+        while True:
+            made += [path for path in (folder, *folder.parents) if path not in made and not path.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY)
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if folder.exists() and os.path.samestat(os.fstat(descriptor), folder.stat()):
+                return descriptor
+            os.close(descriptor)  # of a folder that whoever held it made and took away again
+    except BaseException:
+        if descriptor >= 0:
+            os.close(descriptor)
+        _unmake(made)
+        raise
+
+
+def _unmake(made: list[Path]) -> None:
+    for parent in made:
+        with suppress(OSError):  # not there, or not empty
+            parent.rmdir()
+
+
+def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
+        with (aside / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    for name in files:
+        os.replace(aside / name, folder / name)

@@ -1,0 +1,170 @@
+"""`verify` finds nothing wrong with a good folder, and each thing that can be."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sample
+
+from kg.errors import OutputError
+from kg.inspect.verify import verify
+from kg.ontology.package import Ontology
+
+BETA = "<https://example.org/kg/article/beta>"
+CALLED = (
+    "<https://example.org/kg/entity/mara-lindqvist> <https://example.org/kg/ontology#called> "
+    "<https://example.org/kg/entity/tomas-brandt> <https://example.org/kg/article/beta> .\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return sample.write(tmp_path / "built")
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    before = path.read_text("utf-8")
+    after = change(before)
+    assert after != before
+    path.write_text(after, "utf-8", newline="")
+
+
+def without(text: str, *needles: str) -> str:
+    return "".join(line for line in text.splitlines(True) if not all(needle in line for needle in needles))
+
+
+def test_a_good_folder(folder: Path, ontology: Ontology) -> None:
+    assert verify(folder, ontology).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            lambda t: t.replace('"Lindqvist phoned Tomas Brandt."', '"Lindqvist rang."'),
+            "are not 'Lindqvist rang.'",
+        ),
+        (lambda t: without(t, CALLED.strip()), "lacks <https://example.org/kg/entity/mara-lindqvist> called"),
+        (lambda t: t + CALLED.replace("#called", "#sued"), "no claim asserts"),
+        (lambda t: without(t, "article/beta", "ontology#evidence", "claim/mara"), "has no evidence in"),
+        (lambda t: without(t, "rdf-schema#label", "entity/ida-falk", "article/beta"), "has no rdfs:label in"),
+        (
+            lambda t: t.replace(f'"Ida Falk"@en {BETA}', f'"I. Falk"@en {BETA}'),
+            "has several labels: I. Falk, Ida Falk",
+        ),
+        (
+            lambda t: without(t, "ontology#polarity", "claim/mara-lindqvist--called"),
+            "has 0 of polarity, not one",
+        ),
+        (lambda t: without(t, "oa#exact", "Lindqvist phoned"), "needs one position and one quote"),
+        (lambda t: without(t, "ontology#textHash", "beta"), "beta: kg:textHash is not the hash"),
+        (
+            lambda t: t.replace(
+                "oa#hasSource> <https://example.org/kg/article/beta>",
+                "oa#hasSource> <https://example.org/kg/article/alpha>",
+            ),
+            "oa:hasSource is not the article of its graph",
+        ),
+    ],
+)
+def test_a_fault_in_the_graph(
+    folder: Path, ontology: Ontology, change: Callable[[str], str], fault: str
+) -> None:
+    edit(folder / "graph.nq", change)
+    assert [problem for problem in verify(folder, ontology).problems if fault in problem]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.replace('"Ida Falk"@en', '"Ada Falk"@en'),
+        lambda t: t.replace('"Ida Falk"@en', '"Ida Falk"@fr'),
+        lambda t: t.replace("news articles say", "news articles lie"),  # in the description itself
+        lambda t: "".join(t.splitlines(True)[:-1]),
+        lambda t: t + CALLED.replace("article/beta> .", "somewhere/else> ."),
+        lambda t: re.sub('graphHash> "[0-9a-f]{4}', 'graphHash> "0000', t),
+        lambda t: t.replace("ontology> .", "ontology2> .", 1),
+    ],
+)
+def test_what_is_changed_differs_from_the_hash(
+    folder: Path, ontology: Ontology, change: Callable[[str], str]
+) -> None:
+    edit(folder / "graph.nq", change)
+    found = [p for p in verify(folder, ontology).problems if p.startswith("graph.nq: its hash is ")]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: "".join(t.splitlines(True)[::-1]),
+        lambda t: t + t.splitlines(True)[-1],
+        lambda t: t.replace(" .\n", "  .\n", 1),
+        lambda t: "# a remark\n" + t,
+        lambda t: t.replace("Falk", "\\u0046alk", 1),
+    ],
+)
+def test_the_same_in_other_bytes_is_not_canonical(
+    folder: Path, ontology: Ontology, change: Callable[[str], str]
+) -> None:
+    edit(folder / "graph.nq", change)
+    assert verify(folder, ontology).problems == (
+        "graph.nq: not in canonical form: one line for each quad, sorted",
+    )
+
+
+def test_a_graph_without_its_hash(folder: Path, ontology: Ontology) -> None:
+    edit(folder / "graph.nq", lambda t: without(t, 'ontology#graphHash> "'))
+    assert "graph.nq: the dataset's description records no hash of it" in verify(folder, ontology).problems
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "graph.ttl"])
+def test_a_file_whose_hash_is_recorded(folder: Path, ontology: Ontology, name: str) -> None:
+    edit(folder / name, lambda text: text.removesuffix("\n") + " \n")
+    assert verify(folder, ontology).problems == (
+        f"{name}: changed since it was written: its hash is not the one that the dataset records",
+    )
+
+
+def test_a_changed_article(folder: Path, ontology: Ontology) -> None:
+    edit(
+        folder / "articles.jsonl", lambda text: text.replace("Lindqvist phoned", "Yesterday Lindqvist phoned")
+    )
+    problems = verify(folder, ontology).problems
+    assert "beta: kg:textHash is not the hash of its text" in problems
+    assert any("are not 'Lindqvist phoned Tomas Brandt.'" in problem for problem in problems)
+
+
+def test_an_article_too_few(folder: Path, ontology: Ontology) -> None:
+    edit(folder / "articles.jsonl", lambda text: "".join(text.splitlines(True)[1:]))
+    assert "alpha: in the graph, but not in articles.jsonl" in verify(folder, ontology).problems
+
+
+@pytest.mark.parametrize("name", ["graph.trig", "graph.ttl"])
+def test_files_that_differ(folder: Path, ontology: Ontology, name: str) -> None:
+    edit(folder / name, lambda text: text.replace('"Ida Falk"@en', '"Ada Falk"@en'))
+    problems = verify(folder, ontology).problems
+    assert any(p.startswith(f"{name}: lacks") and "Ida Falk" in p for p in problems)
+    assert any(p.startswith(f"{name}: has") and "Ada Falk" in p for p in problems)
+
+
+def test_shapes_are_applied(folder: Path, ontology: Ontology) -> None:
+    edit(folder / "graph.nq", lambda t: t.replace("ontology#modality> <https://example.org/kg/ontology#planned>",
+                                                  'ontology#modality> "soon"'))  # fmt: skip
+    problems = verify(folder, ontology).problems
+    assert any(p.startswith("<https://example.org/kg/claim/") and " modality: " in p for p in problems)
+
+
+@pytest.mark.parametrize("name", ["graph.nq", "graph.trig", "graph.ttl", "articles.jsonl"])
+def test_a_missing_file_is_named(folder: Path, ontology: Ontology, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(OutputError, match=f"{name}: no such file"):
+        verify(folder, ontology)
+
+
+@pytest.mark.parametrize("name", ["graph.nq", "articles.jsonl"])
+def test_a_broken_line_is_named(folder: Path, ontology: Ontology, name: str) -> None:
+    edit(folder / name, lambda text: "broken\n" + text)
+    with pytest.raises(OutputError, match=f"{name}: line 1: "):
+        verify(folder, ontology)

@@ -1,0 +1,95 @@
+"""The hand-made graph as a network and as GraphML."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import sample
+
+from kg.model import Entity
+from kg.network.graphml import graphml
+from kg.network.network import network
+from kg.query.answers import open_store
+
+BASE = "https://example.org/kg/"
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> nx.MultiDiGraph:
+    return network(open_store(sample.write(tmp_path_factory.mktemp("sample"))))
+
+
+def test_nodes_are_the_entities(drawn: nx.MultiDiGraph) -> None:
+    assert sorted(drawn) == [f"{BASE}entity/{name}" for name in sorted(sample.ENTITIES)]
+    node = drawn.nodes[BASE + "entity/mara-lindqvist"]
+    assert node["label"] == "Mara Lindqvist"
+    assert node["kind"] == "Person"
+    assert node["names"] == ["Lindqvist", "Ms Lindqvist"]
+    assert node["articles"] == ["alpha", "beta", "gamma"]
+    assert node["degree"] == drawn.degree(BASE + "entity/mara-lindqvist") == 5
+
+
+def test_edges_are_the_claims_between_entities(drawn: nx.MultiDiGraph) -> None:
+    expected = {claim for claim in sample.CLAIMS if isinstance(claim.object, str)}
+    assert drawn.size() == len(expected)
+    key = BASE + "claim/mara-lindqvist--called--tomas-brandt"
+    ends = (BASE + "entity/mara-lindqvist", BASE + "entity/tomas-brandt", key)
+    statement = drawn.edges[ends]["statement"]
+    assert (statement.subject, statement.predicate, statement.object) == (
+        "Mara Lindqvist",
+        "called",
+        "Tomas Brandt",
+    )
+    assert statement.asserted and statement.dates == ("2024-03-05",)
+    assert [item.article for item in statement.support] == ["alpha", "beta"]
+
+
+def test_what_is_not_asserted_is_there_and_says_so(drawn: nx.MultiDiGraph) -> None:
+    others = {d["statement"].predicate for _, _, d in drawn.edges(data=True) if not d["statement"].asserted}
+    assert others == {"conceded_to", "criticized", "endorsed", "met_with"}
+
+
+def test_figures_and_quotations_are_facts_of_a_node(drawn: nx.MultiDiGraph) -> None:
+    facts = drawn.nodes[BASE + "entity/tomas-brandt"]["facts"]
+    assert [(fact.predicate, fact.object) for fact in facts] == [
+        ("age", "58"),
+        ("charged_with", "wire fraud & “bribery”"),
+        ("electoral_votes", "226"),
+        ("electoral_votes", "301"),
+    ]
+    (said,) = drawn.nodes[BASE + "entity/emil-sorel"]["facts"]
+    assert (said.predicate, said.support[0].speaker) == ("said", "Emil Sorel")
+
+
+def test_articles_and_terms(drawn: nx.MultiDiGraph) -> None:
+    assert list(drawn.graph["articles"]) == ["alpha", "beta", "gamma"]
+    assert drawn.graph["articles"]["alpha"]["date"] == "2024-03-06"
+    assert drawn.graph["terms"]["spokesperson_for"] == "spokesperson for"
+    assert "met_with" in drawn.graph["symmetric"]
+
+
+def test_graphml_can_be_read_back(drawn: nx.MultiDiGraph) -> None:
+    data = graphml(drawn)
+    again = nx.read_graphml(BytesIO(data), force_multigraph=True)
+    assert set(again) == set(drawn) and again.size() == drawn.size()
+    edge = again.edges[
+        BASE + "entity/tomas-brandt", BASE + "entity/eastvale", BASE + "claim/tomas-brandt--won--eastvale"
+    ]
+    assert edge["property"] == "won" and edge["asserted"] and edge["dates"] == "2024-03-06"
+    assert "226" in again.nodes[BASE + "entity/tomas-brandt"]["facts"]
+
+
+def test_graphml_is_the_same_on_every_run(drawn: nx.MultiDiGraph, tmp_path: Path) -> None:
+    again = network(open_store(sample.write(tmp_path)))
+    assert graphml(again) == graphml(drawn)
+
+
+def test_graphml_survives_letters_that_xml_can_not_hold(tmp_path: Path) -> None:
+    def spoilt(entity: Entity) -> Entity:
+        return replace(entity, label="a\x0bb <&> \ufffe") if entity.id == "norland" else entity
+
+    graph = replace(sample.GRAPH, entities=tuple(map(spoilt, sample.GRAPH.entities)))
+    data = graphml(network(open_store(sample.write(tmp_path, graph))))
+    assert nx.read_graphml(BytesIO(data)).nodes[BASE + "entity/norland"]["label"] == "a\ufffdb <&> \ufffd"
