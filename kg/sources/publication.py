@@ -59,7 +59,7 @@ def parse_date(text: str) -> str | None:
     """
     for form in _DATES:
         if found := form.fullmatch(text.strip()):
-            month = found["month"].lower()
+            month = found["month"].casefold()  # "ſept", for which "sept" is taken too
             number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
             try:
                 return date(int(found["year"]), number, int(found["day"])).isoformat()

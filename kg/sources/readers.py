@@ -3,38 +3,42 @@
 `read` takes files, folders and globs and yields what it could read and, as `Skipped`, what it couldn't.
 One function per suffix turns the bytes of a file into articles: see `READERS`. The text of an article
 is never changed, so that offsets into it hold; title and date are told beside it.
+
+    paths ─► `paths`: files ─► here: bytes, text, rows ─► `publication`: title and date ─► Document
+                                     └─ `pages`: the main text of a web page
 """
 
 from __future__ import annotations
 
 import csv
-import glob
 import json
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Document
+from kg.sources.pages import PageError, PageReader
+from kg.sources.paths import PassedOver, Skipped, collect, fault, printable
 from kg.sources.publication import parse_date, publication
 
+__all__ = ["PassedOver", "Skipped", "read", "read_documents", "read_lines"]
+
 MAX_BYTES = 10_000_000  #: of one article; a long one has 50,000. Tables of many articles may be larger.
+MAX_ROW = 10 * MAX_BYTES  #: bytes of one row of a table, in which an article's characters may be escapes
+HTML = (".html", ".htm")
+SUFFIXES = (".txt", ".md", *HTML, ".jsonl", ".csv")
+KINDS = ", ".join(SUFFIXES)
 
 # What XML can't carry, and so neither can half of what a graph is written to.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HEADING = re.compile(r"^#{1,6}[ \t](.*)$", re.MULTILINE)
 _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What could not be read, and why."""
-
-    source: str  #: the path as given, or file and line: "rows.jsonl, line 7"
-    reason: str
 
 
 class _UnreadableError(ValueError):
@@ -44,25 +48,25 @@ class _UnreadableError(ValueError):
 # ---------------------------------------------------------------------------------------------- public
 
 
-def read(paths: Sequence[str]) -> Iterator[Document | Skipped]:
+def read(paths: Sequence[str], *, output: Path | None = None) -> Iterator[Document | Skipped | PassedOver]:
     """Every article under the paths (files, folders with all they hold, globs), by path.
 
-    What can't be read comes as `Skipped` and stops nothing. An id belongs to the first article that has
-    it; a file that is named twice is read once. In folders and globs, files of other kinds and hidden
-    ones are passed over.
+    What can't be read comes as `Skipped` and stops nothing; folders that hold a built graph, and the folder
+    `output`, are `PassedOver`. An id belongs to the first article that has it; a file that is named twice is
+    read once. In folders and globs, files of other kinds and hidden ones are left out.
     """
-    files: dict[str, str] = {}
-    for path in dict.fromkeys(paths):
-        yield from _collect(path, files)
+    collected = collect(paths, SUFFIXES, KINDS, output)
     owners: dict[str, str] = {}
-    for file, given in sorted(files.items()):
-        for item in _read_file(Path(file), given):
-            if isinstance(item, Document):
-                source = _as_given(item.source, given)
-                if (owner := owners.setdefault(item.id, source)) != source:
-                    yield Skipped(source, f"has the id {item.id!r}, which {owner} has already")
-                    continue
-            yield item
+    for told in collected.told:
+        yield replace(told, source=printable(told.source))
+    with PageReader() as pages:
+        for file, given in sorted(collected.files.items()):
+            for item in _read_file(Path(file), given, pages):
+                if isinstance(item, Document):
+                    source = _as_given(item.source, given)
+                    if (owner := owners.setdefault(item.id, source)) != source:
+                        item = Skipped(source, f"has the id {item.id!r}, which {owner} has already")
+                yield replace(item, source=printable(item.source)) if isinstance(item, Skipped) else item
 
 
 def read_documents(path: str, given: bytes | None = None) -> list[Document]:
@@ -80,9 +84,10 @@ def read_lines(path: str, given: bytes | None = None) -> list[str]:
     """The lines of a file of any name, or `given` in its place; `InputError` where it can't be read."""
     if given is None:
         try:
-            given = Path(path).read_bytes()
-        except OSError as error:
-            raise InputError(f"{_printable(path)}: {_fault(error)}") from None
+            with _opened(Path(path)) as file:
+                given = file.read()
+        except (OSError, _UnreadableError) as error:
+            raise InputError(f"{printable(path)}: {fault(error)}") from None
     return [line.removesuffix("\r") for line in _plain(given, path).split("\n")]
 
 
@@ -90,58 +95,26 @@ def _plain(data: bytes, path: str) -> str:
     try:
         return _decode(data)
     except _UnreadableError as error:
-        raise InputError(f"{_printable(path)}: {error}") from None
+        raise InputError(f"{printable(path)}: {error}") from None
 
 
-# ----------------------------------------------------------------------------------- paths and files
+# ----------------------------------------------------------------------------------------------- files
 
 
-def _collect(path: str, files: dict[str, str]) -> Iterator[Skipped]:
-    """Add the files that a path stands for: absolute path → as given. Yields what is wrong with it."""
-    wrong: list[OSError] = []
-    if os.path.isfile(path):
-        found = [path]
-    elif os.path.isdir(path):
-        found = _walk(path, wrong)
-    elif os.path.exists(path):
-        yield Skipped(path, "is neither a file nor a folder")
-        return
-    elif glob.has_magic(path):
-        hits = sorted(glob.glob(path, recursive=True))
-        found = [file for hit in hits for file in (_walk(hit, wrong) if os.path.isdir(hit) else [hit])]
-    else:
-        yield Skipped(_printable(path), "there is no such file or folder")
-        return
-    articles = [file for file in found if Path(file).suffix.lower() in READERS]
-    for error in wrong:
-        yield Skipped(_printable(str(error.filename)), _fault(error))
-    if not articles and found == [path]:
-        yield Skipped(_printable(path), f"is of no kind that can be read ({', '.join(READERS)})")
-    elif not articles:
-        yield Skipped(_printable(path), f"no articles there ({', '.join(READERS)})")
-    for file in articles:
-        files.setdefault(os.path.abspath(file), file)
-
-
-def _walk(folder: str, wrong: list[OSError]) -> list[str]:
-    """All files under a folder, hidden ones and hidden folders left out."""
-    found = []
-    for parent, folders, names in os.walk(folder, onerror=wrong.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [os.path.join(parent, name) for name in names if not name.startswith(".")]
-    return found
-
-
-def _read_file(file: Path, given: str) -> Iterator[Document | Skipped]:
+def _read_file(file: Path, given: str, pages: PageReader) -> Iterator[Document | Skipped]:
     """The articles of one file; `given` is its path as the user knows it."""
+    suffix = file.suffix.lower()
     try:
         file.name.encode()
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise _UnreadableError("is not a regular file")
-        for item in READERS[file.suffix.lower()](file):
+        items = _read_html(file, pages) if suffix in HTML else READERS[suffix](file)
+        empty = True
+        for item in items:
+            empty = False
             yield item if isinstance(item, Document) else replace(item, source=_as_given(item.source, given))
-    except (_UnreadableError, OSError, UnicodeEncodeError) as error:
-        yield Skipped(_printable(given), _fault(error))
+        if empty:
+            raise _UnreadableError("is empty" if suffix != ".csv" else "has no rows")
+    except (_UnreadableError, PageError, OSError, UnicodeEncodeError) as error:
+        yield Skipped(given, fault(error))
 
 
 def _as_given(source: str, given: str) -> str:
@@ -149,27 +122,33 @@ def _as_given(source: str, given: str) -> str:
     return given + source.removeprefix(Path(given).name)
 
 
-def _fault(error: Exception) -> str:
-    if isinstance(error, UnicodeEncodeError):
-        return "its name is not UTF-8"
-    if isinstance(error, OSError):
-        return (error.strerror or str(error)).lower()
-    return str(error)
-
-
-def _printable(path: str) -> str:
-    return path.encode(errors="backslashreplace").decode()
-
-
 # ------------------------------------------------------------------------------------- bytes and text
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Open a regular file; nothing else, for it might have effects, or keep us waiting for ever."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise _UnreadableError("is not a regular file")
+    return open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb")  # nor what it has become since then
 
 
 def _load(file: Path) -> bytes:
     """The bytes of a file that holds one article."""
-    size = file.stat().st_size
-    if size > MAX_BYTES:
+    with _opened(file) as opened:
+        size = os.fstat(opened.fileno()).st_size
+        data = opened.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+    if size > MAX_BYTES or len(data) > MAX_BYTES:
+        size = max(size, len(data))
         raise _UnreadableError(f"is too large for one article: {size:,} bytes, the limit is {MAX_BYTES:,}")
-    return file.read_bytes()
+    return data
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a table, each with its end. One that is too long for a row is cut off."""
+    while line := file.readline(MAX_ROW):
+        yield line
+        while len(line) == MAX_ROW and not line.endswith(b"\n"):
+            line = file.readline(MAX_ROW)
 
 
 def _decode(data: bytes) -> str:
@@ -211,31 +190,28 @@ def _read_markdown(file: Path) -> Iterator[Document]:
     """A .md: the article as it is written; its first heading is the title."""
     text = _decode(_load(file))
     title, day = publication(text)
-    if heading := re.search(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", text, re.MULTILINE):
-        title, day = heading[1], day or publication(text[heading.start(1) :])[1]
+    for found in _HEADING.finditer(text):
+        if heading := _heading(found[1]):
+            title, day = heading, day or publication(text[found.start(1) :].lstrip())[1]
+            break
     yield _checked(Document(file.stem, text, file.name, title, day))
 
 
-def _read_html(file: Path) -> Iterator[Document]:
-    """A .html: the main text of the page, without menus and footers; title and date from the page's head."""
-    # trafilatura: of the libraries for this the one that also tells title and date; it asks no network.
-    from trafilatura import bare_extraction
+def _heading(line: str) -> str:
+    """The words of a heading, without the signs that may close it."""
+    words = line.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1].isspace() else words
 
+
+def _read_html(file: Path, pages: PageReader) -> Iterator[Document]:
+    """A .html: the main text of the page, without menus and footers; title and date from the page's head."""
     data = _load(file)
     if not data.strip():
         raise _UnreadableError("is empty")
-    found = bare_extraction(
-        _decode_page(data),
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # Only a date that the page declares, and whatever day it is read on.
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
-    )
-    if found is None or isinstance(found, dict) or not found.text:
-        raise _UnreadableError("has no main text that can be told from menus and footers")
+    page = pages.read(_decode_page(data))
     yield _checked(
-        Document(file.stem, found.text, file.name, found.title, parse_date(found.date or ""), found.url)
+        Document(file.stem, page.text, file.name, page.title, parse_date(page.date or ""), page.url)
     )
 
 
@@ -246,38 +222,53 @@ def _decode_page(data: bytes) -> str:
         return _decode(data)
     except _UnreadableError:
         if declared:
-            with suppress(UnicodeDecodeError, LookupError):
-                return data.decode(declared[1].decode())
+            with suppress(UnicodeError, LookupError):  # wrong bytes, or no encoding of texts
+                text = data.decode(declared[1].decode())
+                if declared[0].decode() in text:  # else it can't be true
+                    return text
         raise
 
 
 def _read_json_lines(file: Path) -> Iterator[Document | Skipped]:
     """A .jsonl: one article a line."""
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
+    with _opened(file) as opened:
+        for number, line in enumerate(_lines(opened), 1):
             try:
+                if len(line) == MAX_ROW:
+                    raise _UnreadableError(f"is too large for one article: the limit is {MAX_ROW:,} bytes")
                 if text := _decode(line).strip():
-                    yield _row(json.loads(text), file, number)
-            except json.JSONDecodeError as error:
-                yield _skipped(file, number, f"is not JSON: {error.msg} (column {error.colno})")
-            except RecursionError:
-                yield _skipped(file, number, "is not JSON that can be read: nested too deeply")
-            except ValueError as error:
+                    yield _row(_parsed(text), file, number)
+            except _UnreadableError as error:
                 yield _skipped(file, number, str(error))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _UnreadableError(f"is not JSON: {error.msg} (column {error.colno})") from None
+    except RecursionError:
+        raise _UnreadableError("is not JSON that can be read: nested too deeply") from None
+    except ValueError:  # Python converts no longer ones
+        raise _UnreadableError("is not JSON that can be read: a number of thousands of digits") from None
 
 
 def _read_csv(file: Path) -> Iterator[Document | Skipped]:
     """A .csv with a header: one article a row. A row that is broken fails alone."""
-    csv.field_size_limit(2**31 - 1)  # `_checked` says what is too large
-    with file.open("rb") as data:
+    csv.field_size_limit(MAX_ROW)  # `_checked` says what is too large
+    with _opened(file) as opened:
         rows = csv.DictReader(
             (
                 line.decode("utf-8-sig" if number == 0 else "utf-8", "surrogateescape")
-                for number, line in enumerate(data)
+                for number, line in enumerate(_lines(opened))
             ),
             strict=True,
         )
-        if not {"id", "text"} <= set(rows.fieldnames or ()):
+        try:
+            header = set(rows.fieldnames or ())
+        except csv.Error as error:
+            raise _UnreadableError(f"has a header that is not CSV: {error}") from None
+        if not {"id", "text"} <= header:
             raise _UnreadableError("has no header with the columns id and text")
         while True:
             number = rows.line_num + 1
@@ -322,8 +313,6 @@ def _row(row: object, file: Path, line: int) -> Document:
 READERS: dict[str, Callable[[Path], Iterable[Document | Skipped]]] = {
     ".txt": _read_text,
     ".md": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
     ".jsonl": _read_json_lines,
     ".csv": _read_csv,
 }

@@ -49,6 +49,7 @@ def test_an_article_that_is_only_one_line_has_no_headline(text: str) -> None:
         ("Thu, 7 Nov 2024", "2024-11-07"),
         ("Nov. 7, 2024", "2024-11-07"),
         ("Sept 1st, 2024", "2024-09-01"),
+        ("ſept 1, 2020", "2020-09-01"),
         ("7th November, 2024", "2024-11-07"),
         ("February 30, 2024", None),
         ("Marchy 3, 2024", None),

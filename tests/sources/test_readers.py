@@ -2,13 +2,15 @@
 
 import json
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
+from kg.errors import InputError
 from kg.model import Document
-from kg.sources import readers
-from kg.sources.readers import Skipped, read
+from kg.sources import pages, readers
+from kg.sources.readers import PassedOver, Skipped, read, read_lines
 
 TEXT = "Kamala Harris called Donald Trump.\r\n\nShe congratulated him.\n"
 
@@ -52,6 +54,20 @@ def test_markdown_has_its_first_heading_as_title(tmp_path: Path) -> None:
     assert (document.title, document.date, document.text) == ("Harris calls Trump", "2024-11-07", text)
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# About C#\r\n", "About C#"),
+        ("#\n##  Ana ##  \n", "Ana"),
+        ("# a" + " " * 100_000 + "x", "a" + " " * 100_000 + "x"),
+        ("# #\n" + "#" * 100_000, None),
+    ],
+)
+def test_headings_of_markdown(tmp_path: Path, heading: str, title: str | None) -> None:
+    (document,) = documents(write(tmp_path / "a.md", heading + "\n" + TEXT))
+    assert document.title == title
+
+
 PAGE = """<!doctype html><html><head><title>The Paper: Harris calls Trump</title>{head}
 <meta property="og:title" content="Harris calls Trump"></head>
 <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
@@ -81,11 +97,59 @@ def test_html_without_a_declared_date_has_none(tmp_path: Path) -> None:
     assert document.date is None
 
 
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        (["Harris calls Trump"], "Harris calls Trump"),
+        ({"@value": "Harris calls Trump", "@language": "en"}, "Harris calls Trump"),
+        ([{"@value": "Harris calls Trump"}, "Autre titre"], "Harris calls Trump"),
+        ({"de": "Anruf", "en": "Harris calls Trump"}, "Harris calls Trump"),
+        (2024, "2024"),
+    ],
+)
+def test_html_with_a_headline_in_any_form_of_json_ld(tmp_path: Path, headline: object, title: str) -> None:
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": headline}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    (document,) = documents(write(tmp_path / "a.html", page(head).replace("og:title", "og:other")))
+    assert document.title == title
+
+
 def test_html_in_the_charset_it_declares(tmp_path: Path) -> None:
     data = page('<meta charset="iso-8859-1">').encode("iso-8859-1")
     (document,) = documents(write(tmp_path / "a.htm", data))
     assert "José Núñez, her aide in the city of Zürich" in document.text
     assert skipped(write(tmp_path / "b.html", page("").encode("iso-8859-1")))[0][1].startswith("is not UTF-8")
+    for charset in ("undefined", "hex", "utf-16", "no-such"):
+        data = page(f"<meta charset={charset}>").encode("iso-8859-1")
+        assert skipped(write(tmp_path / "c.html", data))[0][1].startswith("is not UTF-8")
+
+
+def test_html_on_which_the_library_never_ends_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SECONDS", 1)
+    endless = '<script type="application/ld+json">"' + '\\"' * 50_000 + "</script>"
+    write(tmp_path / "a.html", page(endless))
+    write(tmp_path / "b.html", page(""))
+    bad, good = read([str(tmp_path)])
+    assert bad == Skipped(f"{tmp_path}/a.html", "takes more than 1 seconds to read as a page")
+    assert isinstance(good, Document)
+
+
+@pytest.mark.parametrize("library", ["trafilatura", "lxml_html_clean"])
+def test_html_without_its_library_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    missing = f"raise ModuleNotFoundError('No module named {library}', name='{library}')"
+    write(tmp_path / "lib" / f"{library}.py", missing)
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    write(tmp_path / "news" / "a.html", page(""))
+    write(tmp_path / "news" / "b.txt", TEXT)
+    bad, good = read([str(tmp_path / "news")])
+    assert isinstance(bad, Skipped)
+    assert bad.reason.startswith("needs a library that isn't installed: ")
+    assert library.replace("_", "") in bad.reason.replace("_", "").replace(".", "")
+    assert isinstance(good, Document)
 
 
 ROWS = [
@@ -155,7 +219,11 @@ def test_in_a_folder_of_a_relative_path(tmp_path: Path, monkeypatch: pytest.Monk
         ("a.html", "", "is empty"),
         ("a.html", "<html><body></body></html>", "has no main text that can be told from menus and footers"),
         ("a.pdf", "%PDF", "is of no kind that can be read (.txt, .md, .html, .htm, .jsonl, .csv)"),
+        ("a.jsonl", " \n\n", "is empty"),
         ("a.csv", "", "has no header with the columns id and text"),
+        ("a.csv", "id,text\n\n", "has no rows"),
+        ("a.csv", 'id,"text\n1,x\n', "has a header that is not CSV: unexpected end of data"),
+        ("a.csv", 'id,"text"s\n1,x\n', "has a header that is not CSV: ',' expected after '\"'"),
         ("a.csv", "id,body\n1,x\n", "has no header with the columns id and text"),
     ],
 )
@@ -183,6 +251,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, data: str | bytes
         ),
         ("a.jsonl", b'{"id": "x", "text": "\xe9"}', 1, "is not UTF-8: byte 0xe9 at offset 21"),
         ("a.jsonl", "[" * 100_000, 1, "is not JSON"),
+        ("a.jsonl", '{"id": ' + "9" * 5000 + "}", 1, "is not JSON that can be read: a number of thousands"),
         ("a.csv", "id,text\n,y\n", 2, "has no id"),
         ("a.csv", "id,text\nx\n", 2, "has no text (id 'x')"),
         ("a.csv", b"id,text\nx,caf\xe9\n", 2, "is not plain UTF-8 text: byte 0xe9 at offset 3 of its text"),
@@ -204,27 +273,76 @@ def test_a_broken_row_does_not_stop_the_others(
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
     kinds = "(.txt, .md, .html, .htm, .jsonl, .csv)"
-    assert skipped(tmp_path / "no.txt", tmp_path / "empty", f"{tmp_path}/*.jsonl", tmp_path / "pipe.txt") == [
+    assert skipped(tmp_path / "no.txt", tmp_path / "empty", f"{tmp_path}/*.jsonl", "") == [
         (f"{tmp_path}/no.txt", "there is no such file or folder"),
         (f"{tmp_path}/empty", f"no articles there {kinds}"),
         (f"{tmp_path}/*.jsonl", f"no articles there {kinds}"),
-        (f"{tmp_path}/pipe.txt", "is neither a file nor a folder"),
+        ("", "there is no such file or folder"),
     ]
-    assert skipped(tmp_path) == [
-        (f"{tmp_path}/gone.txt", "no such file or directory"),
-        (f"{tmp_path}/pipe.txt", "is not a regular file"),
-    ]
+    assert skipped(tmp_path) == [(f"{tmp_path}/gone.txt", "no such file or directory")]
+
+
+@pytest.mark.parametrize("name", [f"a{suffix}" for suffix in readers.SUFFIXES])
+def test_what_only_looks_like_a_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them is opened: a pipe that nobody writes to would keep us waiting."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("pipe", "socket", "device", "folder"):
+        (tmp_path / folder).mkdir()
+    os.mkfifo(f"pipe/{name}")
+    with socket.socket(socket.AF_UNIX) as unix:
+        unix.bind(f"socket/{name}")
+    os.symlink("/dev/zero", f"device/{name}")
+    write(tmp_path / "folder" / name / "b.txt", TEXT)
+    odd = [f"{folder}/{name}" for folder in ("pipe", "socket", "device")]
+    assert skipped(*odd) == [(path, "is neither a file nor a folder") for path in odd]
+    for given in ([str(tmp_path)], [f"*/{name}"]):
+        *bad, good = sorted(read(given), key=lambda item: isinstance(item, Document))
+        assert {item.reason for item in bad if isinstance(item, Skipped)} == {"is not a regular file"}
+        assert len(bad) == 3
+        assert isinstance(good, Document)
+    for path in odd:
+        with pytest.raises(InputError, match="is not a regular file"):
+            read_lines(path)
+
+
+def test_folders_that_lead_into_each_other_are_walked_once(tmp_path: Path) -> None:
+    write(tmp_path / "news" / "a.txt", TEXT)
+    for name in ("one", "two", "three"):
+        (tmp_path / "news" / name).symlink_to(tmp_path)
+    for given in (tmp_path, f"{tmp_path}/**/*.txt", f"{tmp_path}/**", f"{tmp_path}/*/*.txt"):
+        assert [document.id for document in documents(given)] == ["a"]
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
     try:
         write(tmp_path / os.fsdecode(b"caf\xe9.txt"), TEXT)
+        write(tmp_path / os.fsdecode(b"d\xe9") / "a.txt", "")
+        write(tmp_path / os.fsdecode(b"d\xe9") / "b.jsonl", "x")
     except OSError:
         pytest.skip("this file system holds UTF-8 names only")
-    assert skipped(tmp_path) == [(f"{tmp_path}/caf\\udce9.txt", "its name is not UTF-8")]
+    told = [source.removeprefix(f"{tmp_path}/") for source, _ in skipped(tmp_path)]
+    assert told == ["caf\\udce9.txt", "d\\udce9/a.txt", "d\\udce9/b.jsonl, line 1"]
+    assert skipped(tmp_path)[0][1] == "its name is not UTF-8"
+    assert skipped(tmp_path / os.fsdecode(b"\xe9.txt"))[0][0].encode()
+
+
+def test_what_a_build_wrote_is_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "a.txt", TEXT)
+    for name in ("articles.jsonl", "graph.nq", "graph.html", "sub/b.txt"):
+        write(tmp_path / "old" / "graph" / name, TEXT)
+        write(tmp_path / "new" / name, TEXT)
+    write(tmp_path / "table" / "articles.jsonl", json.dumps(ROWS[0] | {"id": "row"}))
+    built = PassedOver("old/graph", "holds a graph that was built, and is no input")
+    own = PassedOver("new", "is the folder that is written to, and no input")
+    told = list(read(["."], output=Path("new")))
+    assert [item for item in told if isinstance(item, PassedOver)] == [own, built]
+    assert [item.id for item in told if isinstance(item, Document)] == ["a", "row"]
+    assert not [item for item in told if isinstance(item, Skipped)]
+    for given in (["old/graph", "old/graph"], ["old/graph/graph.html"], ["old/graph/*"], ["old"]):
+        assert list(read(given)) == [PassedOver("old/graph", built.reason)]
 
 
 def test_two_articles_with_one_id(tmp_path: Path) -> None:
