@@ -8,12 +8,14 @@ KgError                 anything the user can mend; `kg` prints it without a tra
  ├─ QueryError          a SPARQL query that can't be parsed or run
  │   ├─ QueryTimeoutError   one that took longer than it may
  │   └─ QueryMemoryError    one that took more memory than it may, or than there is
- └─ LoadError           another store that can't be reached, refuses, or doesn't hold what was sent
+ ├─ LoadError           another store that can't be reached, refuses, or doesn't hold what was sent
+ └─ InternalError       a fault of the program, or of an ontology that it can't work with: never of an article
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 
 
 class KgError(Exception):
@@ -50,6 +52,43 @@ class QueryMemoryError(QueryError):
 
 class LoadError(KgError):
     """Another store that can't be reached, refuses, or doesn't hold what was sent."""
+
+
+class InternalError(KgError):
+    """A fault of the program, or of an ontology that it can't work with: never of an article."""
+
+
+@contextmanager
+def own_faults(doing: str, ontology: Path) -> Iterator[None]:
+    """Turn what only a fault of ours, or of the ontology, can raise into an `InternalError` that says where.
+
+    >>> with own_faults("the graph can't be made", Path("ontology")):
+    ...     {}["Person"]
+    Traceback (most recent call last):
+    ...
+    kg.errors.InternalError: the graph can't be made: KeyError: 'Person'
+    this is a fault of the program or of the ontology in ontology, not of an article; nothing was written
+    """
+    try:
+        yield
+    except (KgError, MemoryError):
+        raise
+    except Exception as error:
+        raise InternalError(
+            f"{doing}: {type(error).__name__}: {error}{_place(error)}\n"
+            f"this is a fault of the program or of the ontology in {ontology}, not of an article; "
+            "nothing was written"
+        ) from error
+
+
+def _place(error: Exception) -> str:
+    """Return our innermost line that an error passed, in brackets: " (kg/resolve/names.py, line 7)"."""
+    package = Path(__file__).parent
+    for frame in reversed(extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if package in file.parents and file != Path(__file__):
+            return f" ({file.relative_to(package.parent).as_posix()}, line {frame.lineno})"
+    return ""
 
 
 @contextmanager

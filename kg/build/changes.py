@@ -11,7 +11,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
@@ -60,14 +60,14 @@ def add(
     with replacing(directory) as write:
         old = _documents(directory)
         recipe = _recipe(directory, ontology, model, jobs, cache, progress)
-        given, skipped = read_all(paths)
-        new = {document.id: document for document in given}
-        before = _standing(_skipped(directory), given, skipped)
-        files, summary = make({**old, **new}.values(), dict.fromkeys((*before, *skipped)), recipe)
+        given = read_all(paths, directory)
+        new = {document.id: document for document in given.documents}
+        before = _standing(_skipped(directory), given.documents, given.skipped)
+        files, summary = make({**old, **new}.values(), dict.fromkeys((*before, *given.skipped)), recipe)
         write(files)
     known = new.keys() & old.keys()
     return Change(
-        summary,
+        replace(summary, passed=given.passed),
         added=tuple(sorted(new.keys() - old.keys())),
         replaced=tuple(sorted(name for name in known if new[name] != old[name])),
         unchanged=tuple(sorted(name for name in known if new[name] == old[name])),

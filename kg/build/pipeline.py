@@ -19,7 +19,7 @@ from pathlib import Path
 from kg import __version__
 from kg.build import workers
 from kg.build.fingerprint import fingerprint
-from kg.errors import InputError
+from kg.errors import InputError, own_faults
 from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
@@ -30,7 +30,7 @@ from kg.network.network import network
 from kg.ontology.package import Ontology, load_ontology
 from kg.page import page
 from kg.resolve import resolve
-from kg.sources.readers import Skipped, read
+from kg.sources.readers import PassedOver, Skipped, read
 from kg.storage.cache import RecordCache, cache_limit
 from kg.storage.folder import ARTICLES, replacing
 from kg.storage.records import dumps
@@ -51,6 +51,7 @@ class Summary:
     quotations: int
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
+    passed: tuple[PassedOver, ...]  #: folders that are no input, since builds write them
     cached: int | None  #: articles that the cache knew; None without a cache
     fault: str | None  #: why the cache keeps nothing, where it doesn't
     seconds: float
@@ -100,25 +101,33 @@ def build(
     """
     recipe = Recipe(ontology or load_ontology(), model, base, license, jobs, cache, progress)
     with replacing(output) as write:
-        documents, skipped = read_all(paths)
-        files, summary = make(documents, skipped, recipe)
+        given = read_all(paths, output)
+        files, summary = make(given.documents, given.skipped, recipe)
         write(files)
-    return summary
+    return replace(summary, passed=given.passed)
 
 
-def read_all(paths: Sequence[str]) -> tuple[list[Document], list[Skipped]]:
-    """All articles, and what could not be read; `InputError` where there is no article.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is under the paths of a build. The texts of all are few bytes beside what is found in them."""
 
-    The texts of all are few bytes beside what is found in them.
-    """
-    found = list(read(paths))
-    documents = [item for item in found if isinstance(item, Document)]
-    skipped = [item for item in found if isinstance(item, Skipped)]
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...]
+    passed: tuple[PassedOver, ...]
+
+
+def read_all(paths: Sequence[str], output: Path) -> Given:
+    """All articles, and what could not be read; `InputError` where there is no article."""
+    found = list(read(paths, output=output))
+    documents = tuple(item for item in found if isinstance(item, Document))
     if not documents:
-        raise InputError(
-            "\n".join(f"{item.source}: {item.reason}" for item in skipped) or "no articles given"
-        )
-    return documents, skipped
+        reasons = [f"{item.source}: {item.reason}" for item in found if not isinstance(item, Document)]
+        raise InputError("\n".join(reasons) or "no articles given")
+    return Given(
+        documents,
+        tuple(item for item in found if isinstance(item, Skipped)),
+        tuple(item for item in found if isinstance(item, PassedOver)),
+    )
 
 
 @workers.patient_collector()
@@ -128,18 +137,19 @@ def make(
     """The graph of a set of articles: the bytes of its files, by name, and what was found."""
     started = time.monotonic()
     provenance = recipe.provenance
-    documents, skipped = sorted(documents, key=lambda document: document.id), list(skipped)
+    documents = sorted(documents, key=lambda document: document.id)
     cache = _cache(recipe)
     records: list[ArticleRecord] = []
-    for result in workers.records(
+    for record in workers.records(
         documents, recipe.ontology, model=recipe.model, jobs=recipe.jobs, cache=cache
     ):
-        (skipped if isinstance(result, Skipped) else records).append(result)  # type: ignore[arg-type]
+        records.append(record)
         recipe.progress(len(records), len(documents))
     gc.collect()  # the model goes before the quads come
-    graph = resolve(records, recipe.ontology)
-    summary = _summary(graph, skipped, cache)
-    files = _render(graph, records, summary, recipe, provenance)
+    with own_faults("the graph can't be made", recipe.ontology.directory):
+        graph = resolve(records, recipe.ontology)
+        summary = _summary(graph, tuple(skipped), cache)
+        files = _render(graph, records, summary, recipe, provenance)
     return files, replace(summary, seconds=time.monotonic() - started)
 
 
@@ -186,6 +196,7 @@ def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCac
         quotations=len(graph.quotations),
         quarantined=len(graph.quarantined),
         skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
+        passed=(),
         cached=cache.found if cache else None,
         fault=cache.fault if cache else None,
         seconds=0.0,

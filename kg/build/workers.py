@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import multiprocessing
 import signal
 from collections import deque
@@ -14,17 +13,13 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, own_faults
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Document
 from kg.ontology.package import Ontology, load_ontology
-from kg.sources.readers import Skipped
 from kg.storage.cache import RecordCache
 
 CHUNK = 16  #: articles that go to a process together: enough to be worth the way, few enough to see progress
-
-Results = list[ArticleRecord | Skipped]
-_log = logging.getLogger(__name__)
 
 
 def records(
@@ -34,11 +29,12 @@ def records(
     model: str,
     jobs: int = 1,
     cache: RecordCache | None = None,
-) -> Iterator[ArticleRecord | Skipped]:
-    """The record of each article, in the order given; `Skipped` where the extractor fails on one.
+) -> Iterator[ArticleRecord]:
+    """The record of each article, in the order given.
 
     What the cache holds is not read again; what it doesn't is kept there as soon as it is read. Raises
-    `ModelError`, and `KgError` when a process is lost.
+    `ModelError`, `KgError` when a process is lost, and `InternalError` when the extractor fails on an
+    article: what an article's own data can have wrong was found when it was read from its file.
     """
     known = {d.id: record for d in documents if cache and (record := cache.get(d))}
     fresh = _fresh([d for d in documents if d.id not in known], ontology, model, jobs)
@@ -46,22 +42,22 @@ def records(
         if document.id in known:
             yield known[document.id]
             continue
-        result = next(fresh)
-        if cache and isinstance(result, ArticleRecord):
-            cache.put(result)
-        yield result
+        record = next(fresh)
+        if cache:
+            cache.put(record)
+        yield record
     next(fresh, None)  # let it end in order
 
 
 def _fresh(
     documents: Sequence[Document], ontology: Ontology, model: str, jobs: int
-) -> Iterator[ArticleRecord | Skipped]:
+) -> Iterator[ArticleRecord]:
     """The records of articles that are read now. Without any, the model is not even loaded."""
     chunks = [documents[start : start + CHUNK] for start in range(0, len(documents), CHUNK)]
     if not chunks:
         return
     if jobs == 1 or len(chunks) == 1:
-        extractor = Extractor(ontology, model=model)
+        extractor = _extractor(ontology, model)
         with patient_collector():
             for chunk in chunks:
                 yield from _extract(extractor, chunk)
@@ -69,17 +65,22 @@ def _fresh(
         yield from _in_processes(chunks, ontology.directory, model, jobs)
 
 
-def _extract(extractor: Extractor, documents: Sequence[Document]) -> Results:
-    """The records of one chunk. An article on which the extractor fails never takes others with it."""
+def _extractor(ontology: Ontology, model: str) -> Extractor:
+    with own_faults("no article can be read", ontology.directory):
+        return Extractor(ontology, model=model)
+
+
+def _extract(extractor: Extractor, documents: Sequence[Document]) -> list[ArticleRecord]:
+    """The records of one chunk. Where the extractor fails, the error names the article."""
     try:
         return list(extractor.records(documents))
-    except KgError:
+    except (KgError, MemoryError):
         raise
-    except Exception as error:
-        if len(documents) > 1:
-            return [result for document in documents for result in _extract(extractor, [document])]
-        _log.exception("the extractor failed on %s", documents[0].source)
-        return [Skipped(documents[0].source, f"the extractor failed on it: {type(error).__name__}: {error}")]
+    except Exception:
+        for document in documents:
+            with own_faults(f"{document.source} can't be read", extractor.ontology.directory):
+                list(extractor.records([document]))
+        raise  # though on none of them alone
 
 
 @contextmanager
@@ -107,14 +108,14 @@ _worker: tuple[Path, str] | Extractor | None = None  #: of a worker process: wha
 
 def _in_processes(
     chunks: Sequence[Sequence[Document]], ontology: Path, model: str, jobs: int
-) -> Iterator[ArticleRecord | Skipped]:
+) -> Iterator[ArticleRecord]:
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
         min(jobs, len(chunks)), multiprocessing.get_context("spawn"), _start, (ontology, model)
     )
     try:
         waiting = iter(chunks)
-        running: deque[Future[Results]] = deque(
+        running: deque[Future[list[ArticleRecord]]] = deque(
             pool.submit(_work, chunk) for chunk in islice(waiting, 2 * jobs)
         )
         while running:
@@ -137,12 +138,12 @@ def _start(ontology: Path, model: str) -> None:
     _worker = (ontology, model)
 
 
-def _work(documents: Sequence[Document]) -> Results:
+def _work(documents: Sequence[Document]) -> list[ArticleRecord]:
     """In a worker: one chunk. The model is loaded with the first, so that its errors reach the parent."""
     global _worker
     if isinstance(_worker, tuple):
         ontology, model = _worker
-        _worker = Extractor(load_ontology(ontology), model=model)
+        _worker = _extractor(load_ontology(ontology), model)
         patient_collector().__enter__()  # for as long as the process lives
     assert _worker is not None
     return _extract(_worker, documents)

@@ -195,6 +195,7 @@ def told(summary: Summary, output: Path) -> str:
     if summary.skipped:
         lines.append(f"skipped     {len(summary.skipped):,}:")
         lines += [f"  {item.source}: {item.reason}" for item in summary.skipped]
+    lines += [f"left out    {item.source}: {item.reason}" for item in summary.passed]
     if summary.cached is not None:
         anew = summary.articles - summary.cached
         lines.append(f"read        {anew:,} anew, {summary.cached:,} from the cache")

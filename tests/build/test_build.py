@@ -10,11 +10,11 @@ from places import ROOT, SEEDS, Run
 import kg.build.pipeline
 from kg.build import workers
 from kg.build.pipeline import Summary, build
-from kg.errors import InputError, KgError, ModelError
+from kg.errors import InputError, InternalError, KgError, ModelError
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Document
 from kg.ontology.package import Ontology
-from kg.sources.readers import Skipped
+from kg.sources.readers import PassedOver
 from kg.storage.records import loads
 
 FILES = [
@@ -122,34 +122,107 @@ def test_in_two_processes_a_missing_model_is_still_a_missing_model(
 
 
 @pytest.mark.usefixtures("loaded")
-def test_an_article_is_skipped_when_the_extractor_fails_on_it(
-    tmp_path: Path, extractor: Extractor, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+def test_a_folder_that_holds_the_output_is_built_twice_to_the_same_bytes(
+    tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Fragile:
-        def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:
-            documents = list(documents)
-            if any(document.id.startswith("001") for document in documents):
-                raise RecursionError("too deep")
-            return extractor.records(documents)
-
-    monkeypatch.setattr(workers, "Extractor", lambda ontology, model: Fragile())
-    summary = build([str(SEEDS)], output=tmp_path, ontology=ontology)
-    assert summary.articles == 4
-    reason = "the extractor failed on it: RecursionError: too deep"
-    assert summary.skipped == (Skipped("001_c31f7bf7e3ac1793.txt", reason),)
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Mira Holt called Tobias Reyes on Monday.")
+    assert build(["."], output=Path("output"), ontology=ontology).passed == ()
+    first = content(tmp_path / "output")
+    summary = build(["."], output=Path("output"), ontology=ontology)
+    assert summary.passed == (PassedOver("output", "is the folder that is written to, and no input"),)
+    assert content(tmp_path / "output") == first
+    summary = build(["."], output=Path("other"), ontology=ontology)
+    assert summary.passed == (PassedOver("output", "holds a graph that was built, and is no input"),)
+    assert content(tmp_path / "other") == first
 
 
 # ------------------------------------------------------------------------- whole or not at all
 
 
-def test_without_articles_nothing_is_written(tmp_path: Path) -> None:
+def test_without_articles_nothing_is_written(tmp_path: Path, yesterday: Path) -> None:
     with pytest.raises(InputError, match="nowhere: there is no such file or folder"):
         build(["nowhere"], output=tmp_path / "a" / "b")
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "a").exists()
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(InputError, match=r"empty\.txt: is empty"):
+        build([str(tmp_path / "empty.txt")], output=yesterday)
+    with pytest.raises(InputError, match="is the folder that is written to, and no input"):
+        build([str(yesterday)], output=yesterday)
+
+
+@pytest.fixture
+def yesterday(tmp_path: Path) -> Iterator[Path]:
+    """A folder with a graph, in which nothing may change."""
+    folder = tmp_path / "yesterday"
+    folder.mkdir()
+    files = {"articles.jsonl": b"{}", "graph.nq": b"the graph of yesterday"}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    yield folder
+    assert content(folder) == files
+
+
+class Fragile:
+    """An extractor with a fault that one article brings out, or that comes only now and then."""
+
+    def __init__(self, extractor: Extractor, bad: str) -> None:
+        self.extractor, self.ontology, self.bad = extractor, extractor.ontology, bad
+
+    def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:
+        for document in documents:
+            if document.id.startswith(self.bad):
+                raise KeyError("Person")
+            yield from self.extractor.records([document])
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_fault_of_ours_is_never_taken_for_a_bad_article(
+    yesterday: Path, tmp_path: Path, extractor: Extractor, monkeypatch: pytest.MonkeyPatch, cached: bool
+) -> None:
+    monkeypatch.setattr(workers, "Extractor", lambda ontology, model: Fragile(extractor, "001"))
+    with pytest.raises(InternalError) as caught:
+        build(
+            [str(SEEDS)],
+            output=yesterday,
+            ontology=extractor.ontology,
+            cache=tmp_path / "cache" if cached else None,
+        )
+    assert str(caught.value).splitlines() == [
+        "001_c31f7bf7e3ac1793.txt can't be read: KeyError: 'Person' (kg/build/workers.py, line "
+        f"{str(caught.value).partition(', line ')[2].partition(')')[0]})",
+        f"this is a fault of the program or of the ontology in {extractor.ontology.directory}, not of an "
+        "article; nothing was written",
+    ]
+
+
+def test_a_fault_of_ours_before_the_first_article(
+    yesterday: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(ontology: Ontology, model: str) -> None:
+        raise AttributeError("no lexicon")
+
+    monkeypatch.setattr(workers, "Extractor", fail)
+    with pytest.raises(InternalError, match="no article can be read: AttributeError: no lexicon"):
+        build([str(SEEDS)], output=yesterday, ontology=ontology)
 
 
 @pytest.mark.usefixtures("loaded")
-@pytest.mark.parametrize("fault", [RuntimeError("a bug"), KeyboardInterrupt(), SystemExit(143)])
+def test_a_fault_of_ours_after_the_last_article(
+    yesterday: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise RecursionError("a circle of classes")
+
+    monkeypatch.setattr(kg.build.pipeline, "resolve", fail)
+    with pytest.raises(
+        InternalError, match=r"the graph can't be made: RecursionError: a circle of classes \("
+    ):
+        build([str(SEEDS)], output=yesterday, ontology=ontology)
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("fault", [MemoryError(), KeyboardInterrupt(), SystemExit(143)])
 def test_a_build_that_fails_late_leaves_the_folder_as_it_was(
     tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:

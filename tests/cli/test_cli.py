@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -93,6 +94,25 @@ def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run: Run, ca
     assert process.stderr.startswith("kg: error: ")
     assert fault in process.stderr
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["Person", "Office"])
+def test_an_ontology_that_the_code_cannot_work_with_skips_no_article(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    """Whatever it is that finds it out: no traceback, and yesterday's graph stays."""
+    (tmp_path / "a.txt").write_text("Mira Holt, the president of Norland, called Tobias Reyes.")
+    for file in (other := shutil.copytree(ROOT / "ontology", tmp_path / "other")).rglob("*.t*"):
+        file.write_text(re.sub(rf"\b{name}\b", f"{name}X", file.read_text("utf-8")), "utf-8")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "graph.nq").write_text("the graph of yesterday")
+    process = run("build", "a.txt", "--ontology", other, cwd=tmp_path)
+    assert process.returncode == 1
+    assert name in process.stderr
+    assert all(line.startswith("kg: error: ") for line in process.stderr.splitlines())
+    assert process.stdout == ""
+    assert [file.name for file in (tmp_path / "output").iterdir()] == ["graph.nq"]
+    assert (tmp_path / "output" / "graph.nq").read_text() == "the graph of yesterday"
 
 
 def test_debug_shows_where_an_error_comes_from(tmp_path: Path, run: Run) -> None:
