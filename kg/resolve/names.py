@@ -13,8 +13,8 @@ WITH_ARTICLE = re.compile(
     r"European Union|Vatican|Gambia|Seychelles|Solomon|Marshall|Comoros|Soviet Union)"
 )
 COMPANY_SUFFIX = re.compile(
-    r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings|"
-    r"Technology Corp)\.?(?=$| )"
+    r"(?<![, ])[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|"
+    r"Holdings|Technology Corp)\.?(?=$| )"
 )
 INITIAL = re.compile(r"[A-Z]\.?$")
 

@@ -10,8 +10,8 @@ from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 
 COMPANY_SUFFIX = re.compile(
-    r"[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|Holdings"
-    r"|Technology Corp)\.?(?=$| )"
+    r"(?<![, ])[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group"
+    r"|Holdings|Technology Corp)\.?(?=$| )"
 )
 #: Classes whose things are known by short names.
 ORGANIZATIONS = ("Organization", "Company", "NewsOrganization", "EducationalInstitution", "PoliticalParty")

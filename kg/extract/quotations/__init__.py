@@ -60,7 +60,7 @@ def _goes_on(article: ParsedArticle, last: Quoted, start: int, sentence: Sentenc
     gap = sentence.paragraph - last.sentences[-1].paragraph
     if gap > 1 or not article.text[start : start + 1].isupper():
         return False  # far off, or a phrase in the article's own sentence
-    return gap == 1 or not re.search(r"[.!?]\W*\s+\w+\s", between[3:])
+    return gap == 1 or not re.search(r"[.!?][^\w.!?]*(?<=\s)\w+\s", between[3:])
 
 
 def _words_inside(article: ParsedArticle, spans: list[tuple[int, int]]) -> set[int]:
