@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 from kg.extract.parsing.morphology import Morphology
@@ -32,6 +32,7 @@ KEPT_WHOLE = re.compile(
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"
 )
+LONGEST_SUFFIX = 100  #: code points of a word in which its closing signs are looked for
 LONGEST = 20_000  #: code points that are parsed in one go
 
 
@@ -52,7 +53,11 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
             raise ModelError(
                 f"model {name!r}: not installed or not loadable ({str(error).splitlines()[0]})"
             ) from error
-    setattr(nlp.tokenizer, "token_match", KEPT_WHOLE.match)  # noqa: B010 (no pipeline's type knows it)
+    tokenizer: Any = nlp.tokenizer  # of no type that a pipeline tells
+    tokenizer.token_match = KEPT_WHOLE.match
+    if find_suffix := getattr(tokenizer, "suffix_search", None):
+        # It looks from every character for the end: for ever, on thousands of brackets without a space.
+        tokenizer.suffix_search = lambda text: find_suffix(text[-LONGEST_SUFFIX:])
     missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
     if missing and not nlp.has_pipe("transformer"):
         raise ModelError(f"model {name!r}: lacks {', '.join(missing)}")

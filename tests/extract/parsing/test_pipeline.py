@@ -1,5 +1,6 @@
 """Feeding articles to spaCy: paragraph by paragraph, with their offsets; models that can't be had."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_what_stands_between_paragraphs_moves_only_the_offsets(between: str, ext
 def test_a_paragraph_printed_twice_says_it_once(extractor: Extractor) -> None:
     said = "Mira Holt thanked Tobias Reyes."
     assert len(record(f"{said}\n{said}", extractor).findings) == 1
+
+
+@pytest.mark.parametrize("sign", ["(", '"', "``", "'s", "re-", "?!"])
+def test_thousands_of_signs_without_a_space_are_soon_told_apart(sign: str, extractor: Extractor) -> None:
+    text = sign * (10_000 // len(sign))
+    started = time.process_time()
+    assert "".join(token.text for token in extractor.nlp.make_doc(text)) == text
+    assert time.process_time() - started < 1
 
 
 def test_records_come_in_the_order_of_the_documents(extractor: Extractor) -> None:
