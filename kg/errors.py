@@ -3,6 +3,7 @@
 KgError                 anything the user can mend; `kg` prints it without a traceback
  ├─ InputError          a path or an article that can't be read
  ├─ OntologyError       a mistake in ontology/
+ ├─ TableError          a mistake in a table of English
  ├─ ModelError          the spaCy pipeline can't be loaded
  ├─ OutputError         the folder can't be written, or holds no graph
  ├─ QueryError          a SPARQL query that can't be parsed or run
@@ -28,6 +29,10 @@ class InputError(KgError):
 
 class OntologyError(KgError):
     """A mistake in the ontology's files."""
+
+
+class TableError(KgError):
+    """A mistake in a table of English words."""
 
 
 class ModelError(KgError):

@@ -1,5 +1,6 @@
 """Stage 1: one article in, one `ArticleRecord` out; a pure function of text, model and ontology.
 
+    english         tables of words: asked by all below
     parsing         an article's paragraphs → its sentences as dependency trees
     grammar         what a verb's subject is, whether it happened, and when: asked by all below
     mentions        what may stand for a thing: names, offices, elections, descriptions, pronouns

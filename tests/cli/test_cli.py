@@ -290,6 +290,8 @@ def test_the_wheel_works_in_any_folder(tmp_path: Path, news: Path) -> None:
     for kind in ("ontology", "queries"):
         expected = {file for file in (ROOT / kind).rglob("*") if file.is_file()}
         assert {f"kg/_data/{file.relative_to(ROOT)}" for file in expected} <= packed
+    tables = {str(file.relative_to(ROOT)) for file in (ROOT / "kg/extract/english").glob("*.tsv")}
+    assert tables and tables <= packed
 
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     (libraries,) = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
