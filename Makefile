@@ -10,10 +10,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CHROME_MACOS := /Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 
 .DEFAULT_GOAL := install
-.PHONY: install graph test check browser format bench screenshots lock editor clean help
+.PHONY: install graph golden test check browser format bench screenshots lock editor clean help
 
 help:
 	@echo 'make graph     make .venv, install everything, build seeds/ into output/'
+	@echo 'make golden    write what stage 1 makes of 500 sentences into tests/extract/golden.jsonl'
 	@echo 'make test      install what the tests need as well, run all checks and tests'
 	@echo 'make check     format, lint, types and tests, as make test runs them'
 	@echo 'make format    put the code into the form that make check asks for'
@@ -32,6 +33,9 @@ graph: $(VENV)/.run
 	@echo
 	@echo 'To see it:  open output/graph.html in a browser'
 	@echo 'To ask it:  $(BIN)/kg query output --list'
+
+golden: $(VENV)/.dev
+	$(BIN)/python tests/extract/golden.py
 
 test: check
 
