@@ -27,6 +27,7 @@ from kg.model import (
     Value,
 )
 from kg.ontology.package import load_ontology
+from kg.storage.manifest import MANIFEST, manifest
 from kg.storage.records import dumps
 
 TEXTS = {
@@ -226,4 +227,12 @@ def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (directory / name).write_bytes(content or b"")
+    return signed(directory)
+
+
+def signed(directory: Path) -> Path:
+    """Let the manifest agree with the files of a folder, whatever they are now."""
+    files = {path.name: path.read_bytes() for path in directory.iterdir() if path.is_file()}
+    files.pop(MANIFEST, None)
+    (directory / MANIFEST).write_bytes(manifest(files))
     return directory

@@ -33,6 +33,7 @@ from kg.resolve import resolve
 from kg.sources.readers import PassedOver, Skipped, read
 from kg.storage.cache import RecordCache, cache_limit
 from kg.storage.folder import ARTICLES, replacing
+from kg.storage.manifest import MANIFEST, manifest
 from kg.storage.records import dumps
 
 GENERATOR = f"news-kg {__version__}"
@@ -182,7 +183,8 @@ def _render(
     files["graph.graphml"] = graphml(drawn)
     files["graph.html"] = page(drawn).encode()
     files["summary.json"] = summary_json(summary)
-    return {name: content for name, content in files.items() if content is not None}
+    whole = {name: content for name, content in files.items() if content is not None}
+    return {**whole, MANIFEST: manifest(whole)}
 
 
 def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCache | None) -> Summary:

@@ -15,6 +15,7 @@ from kg.graph.describe import described
 from kg.graph.iris import prefixes
 from kg.graph.jsonld import jsonld
 from kg.graph.rdf12 import rdf12
+from kg.storage.manifest import checked
 
 Form = Literal["rdf12", "jsonld"]
 
@@ -24,7 +25,7 @@ def export(directory: Path, form: Form) -> bytes:
 
     Raises OutputError where there is no graph or its file is broken.
     """
-    path = directory / "graph.nq"
+    path = checked(directory, "graph.nq")
     with reading_output(path):
         quads = list(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
     about = described(quads)

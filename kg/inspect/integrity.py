@@ -6,7 +6,7 @@ Part of `kg.inspect.verify`, which asks what the graph says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
+from kg.storage.manifest import MANIFEST, Entry, changed
 
 
 def same_hash(content: bytes, quads: Sequence[ox.Quad], description: Description) -> Iterator[str]:
@@ -28,6 +29,12 @@ def same_hash(content: bytes, quads: Sequence[ox.Quad], description: Description
         yield f"graph.nq: its hash is {found}, but the dataset's description records {description.hash}"
     if serialize(quads, "nq") != content:
         yield "graph.nq: not in canonical form: one line for each quad, sorted"
+
+
+def same_files(directory: Path, manifest: Mapping[str, Entry]) -> Iterator[str]:
+    """Every file has the hash that the manifest gives."""
+    for name in changed(directory, manifest):
+        yield f"{name}: changed since it was written: its hash is not the one in {MANIFEST}"
 
 
 def same_checksums(directory: Path, description: Description) -> Iterator[str]:

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 from kg.errors import KgError, OutputError
 from kg.graph.describe import described
 from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
-from kg.inspect.integrity import content_of, parsed, same_checksums, same_hash, same_quads
+from kg.inspect.integrity import content_of, parsed, same_checksums, same_files, same_hash, same_quads
 from kg.ontology.package import Ontology
+from kg.storage.manifest import checked, read_manifest
 from kg.storage.records import loads
 
 #: Properties of entities that are no facts, and so have no claim.
@@ -42,13 +43,20 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     last whether the files say the same. Raises OutputError, naming the file, where one is missing or can't
     be parsed.
     """
-    content = content_of(directory / "graph.nq")
+    content = content_of(checked(directory, "graph.nq"))
+    manifest = read_manifest(directory)
+    if manifest is None:
+        raise OutputError(
+            f"{directory}: holds a graph of an earlier version of `kg`, which can't be verified; "
+            f"`kg build ARTICLES... --output {directory}` builds it again"
+        )
     quads = list(dict.fromkeys(parsed(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
     texts = _texts(directory / "articles.jsonl")
     description = described(quads)
     built = _Built(quads, ontology.namespace, Iris(description.base))
     checks: Iterable[Callable[[], Iterator[str]]] = (
         lambda: same_hash(content, quads, description),
+        lambda: same_files(directory, manifest),
         lambda: same_checksums(directory, description),
         lambda: _articles(built, texts),
         lambda: _spans(built, texts),

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.errors import OutputError, reading_output
 from kg.graph.describe import described
 from kg.graph.iris import VOID, XSD, Iris
+from kg.storage.manifest import checked
 
 #: At most this much goes in one request; a single line may be longer.
 BATCH_TRIPLES = 10_000
@@ -100,7 +101,7 @@ def read_dataset(directory: Path) -> Dataset:
     Raises OutputError where there is no such file, and for a line that is not as `kg build` writes it:
     one statement, in a named graph, without blank nodes. (So it does no harm to send a line twice.)
     """
-    path = directory / "graph.nq"
+    path = checked(directory, "graph.nq")
     found: dict[str, _Found] = {}
     about: list[ox.Quad] = []
     with reading_output(path), path.open("rb") as file:

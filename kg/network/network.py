@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import reading_output
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
+from kg.storage.manifest import checked
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -71,7 +72,7 @@ _OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text"
 
 def read_network(directory: Path) -> nx.MultiDiGraph:
     """The network of a built folder. Raises `OutputError` where there is none, or where it is broken."""
-    path = directory / "graph.nq"
+    path = checked(directory, "graph.nq")
     with reading_output(path):
         return network(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
 

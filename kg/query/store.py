@@ -32,6 +32,7 @@ import pyoxigraph as ox
 
 from kg.errors import reading_output
 from kg.storage.cache import cache_directory
+from kg.storage.manifest import checked
 
 #: Bytes of graph.nq up to which it is loaded into memory each time, in about a tenth of a second.
 SMALL = 3_000_000
@@ -52,7 +53,7 @@ def open_store(
     `loading` is called if a store must be made first. Raises OutputError where there is no graph, or where
     its file is broken.
     """
-    path = directory / "graph.nq"
+    path = checked(directory, "graph.nq")
     with reading_output(path):
         if path.stat().st_size > SMALL:
             try:

@@ -21,7 +21,7 @@ from kg.server.index import Index
 _LOG = logging.getLogger(__name__)
 _ID = re.compile(rb'\{"document":\{(?:"date":"[^"]*",)?"id":("(?:[^"\\]|\\.)*")')
 #: What decides whether a folder was built again.
-_WATCHED = ("graph.nq", "articles.jsonl")
+_WATCHED = ("graph.nq", "articles.jsonl", "manifest.json")  # which is written last
 #: The files of a build that can be had as they are, and what they are.
 FILES = {
     "graph.nq": ("application/n-quads", "everything, one named graph for each article"),

@@ -10,13 +10,14 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import KgError, OutputError, reading_output, writing_output
 from kg.model import ArticleRecord, Document
+from kg.storage.manifest import MANIFEST, UNFINISHED, amended, checked
 from kg.storage.records import document_of, loads
 
 T = TypeVar("T")
@@ -26,12 +27,12 @@ _ASIDE = ".building-"  #: what the folders begin with in which files are written
 
 def read_records(directory: Path) -> list[ArticleRecord]:
     """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
-    return _lines(directory / ARTICLES, loads)
+    return _lines(checked(directory, ARTICLES), loads)
 
 
 def read_documents(directory: Path) -> list[Document]:
     """Read the articles themselves, of which records of another version can tell too. As `read_records`."""
-    return _lines(directory / ARTICLES, document_of)
+    return _lines(checked(directory, ARTICLES), document_of)
 
 
 def _lines(path: Path, load: Callable[[str], T]) -> list[T]:
@@ -53,7 +54,8 @@ def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
 
     The folder is made, and tried, when the block begins: before the work, not after it. It is held to the
     block's end, so that what the block reads there is still so when it writes. Everything is written aside
-    first and takes its place at the very end; an error or an interruption before that leaves no trace.
+    first and takes its place at the very end; an error or an interruption leaves no trace. Files of a built
+    graph come with their manifest (`kg.storage.manifest`); one that replaces some of them amends it.
     """
     made: list[Path] = []
     with writing_output(folder):
@@ -107,12 +109,79 @@ def _unmake(made: list[Path]) -> None:
 
 
 def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into their places. Those of a graph come with their manifest, or with what becomes of it."""
+    if MANIFEST not in files and (manifest := amended(folder, files)):
+        files = {**files, MANIFEST: manifest}
+    new = aside / "new"
+    new.mkdir()
     for name, content in files.items():
         if (folder / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
-        with (aside / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    for name in files:
-        os.replace(aside / name, folder / name)
+        _write(new / name, content)
+    if MANIFEST in files:
+        _replace_graph(folder, aside, [name for name in files if name != MANIFEST])
+    else:
+        for name in files:
+            os.replace(new / name, folder / name)
+
+
+def _replace_graph(folder: Path, aside: Path, names: Sequence[str]) -> None:
+    """Put the files of `aside/new` into their places, between two changes of the manifest.
+
+    A folder in which this is cut off says so itself. Where a file can't be replaced, all are put back.
+    """
+    new, old, mark = aside / "new", aside / "old", aside / "mark"
+    old.mkdir()
+    if (folder / MANIFEST).exists():
+        _write(old / MANIFEST, (folder / MANIFEST).read_bytes())
+    _write(mark, UNFINISHED)
+    name = MANIFEST
+    try:
+        os.replace(mark, folder / MANIFEST)
+        _sync(folder)
+        for name in names:
+            if os.path.lexists(folder / name):
+                os.rename(folder / name, old / name)
+            os.rename(new / name, folder / name)
+        name = MANIFEST
+        _sync(folder)
+        os.replace(new / MANIFEST, folder / MANIFEST)
+        _sync(folder)
+    except BaseException as error:
+        _put_back(folder, aside, names)
+        if isinstance(error, OSError):
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"{folder / name}: can't be replaced: {reason}; nothing was changed") from None
+        raise
+
+
+def _put_back(folder: Path, aside: Path, names: Iterable[str]) -> None:
+    """Make the folder what it was, its manifest last: where each file is tells what was done with it."""
+    new, old, mark = aside / "new", aside / "old", aside / "mark"
+    for name in names:
+        if os.path.lexists(old / name):
+            os.replace(old / name, folder / name)
+        elif not os.path.lexists(new / name):
+            (folder / name).unlink(missing_ok=True)
+    if not mark.exists():
+        if (old / MANIFEST).exists():
+            os.replace(old / MANIFEST, folder / MANIFEST)
+        else:
+            (folder / MANIFEST).unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Let the disk keep the order of what was renamed; some file systems can't."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

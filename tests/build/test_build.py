@@ -24,6 +24,7 @@ FILES = [
     "graph.nq",
     "graph.trig",
     "graph.ttl",
+    "manifest.json",
     "summary.json",
 ]
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
+import sample
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from places import SEEDS, Run
@@ -309,8 +310,18 @@ def test_records_of_another_version_are_no_obstacle(
     lines = (graph / "articles.jsonl").read_text("utf-8").splitlines()
     old = [{"document": json.loads(line)["document"], "facts": []} for line in lines]
     (graph / "articles.jsonl").write_text("".join(json.dumps(line) + "\n" for line in old), "utf-8")
+    sample.signed(graph)
     add(graph, [path(news, "c", 1)], ontology=ontology)
     assert differing(content(graph), from_nothing({"a": 1, "b": 1, "c": 1})) == []
+
+
+@pytest.mark.parametrize("change", ["add", "remove"])
+def test_a_graph_of_an_earlier_version_is_not_changed(graph: Path, ontology: Ontology, change: str) -> None:
+    (graph / "manifest.json").unlink()
+    before = content(graph)
+    with pytest.raises(OutputError, match=rf"`kg build ARTICLES... --output {graph}` builds it again"):
+        add(graph, [str(SEEDS)], ontology=ontology) if change == "add" else remove(graph, ["a"])
+    assert content(graph) == before
 
 
 def test_what_was_skipped_stays_so_until_its_file_is_read(

@@ -233,7 +233,7 @@ def test_a_graph_that_was_tampered_with_is_not(built: Path, tmp_path: Path, run:
     shutil.copytree(built, wrong)
     records = wrong / "articles.jsonl"
     records.write_text(
-        records.read_text(encoding="utf-8").replace("several hours after", "several days after")
+        records.read_text(encoding="utf-8").replace("several hours after", "several weeks after")
     )
     process = run("verify", wrong)
     assert process.returncode == 1

@@ -28,6 +28,7 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
     after = change(before)
     assert after != before
     path.write_text(after, "utf-8", newline="")
+    sample.signed(path.parent)
 
 
 def without(text: str, *needles: str) -> str:

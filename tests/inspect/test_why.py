@@ -78,6 +78,7 @@ def test_a_name_of_several_things(store: ox.Store, tmp_path: Path) -> None:
     text = (sample.write(tmp_path) / "graph.nq").read_text("utf-8")
     double = text.replace('"Mr Brandt"@en', '"Falk"@en')
     (tmp_path / "graph.nq").write_text(double, "utf-8")
+    sample.signed(tmp_path)
     with pytest.raises(
         QueryError, match=r"'Falk' is the name of several things: Ida Falk <.*>; Tomas Brandt <"
     ):

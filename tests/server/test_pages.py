@@ -19,6 +19,7 @@ from live import serving
 from kg.graph.write import quads, serialize
 from kg.model import Appearance, Document, Entity, KnowledgeGraph
 from kg.ontology.package import load_ontology
+from kg.storage.manifest import UNFINISHED
 
 FORMATS = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
@@ -351,7 +352,7 @@ def written(directory: Path, graph: KnowledgeGraph, base: str = BASE) -> Path:
     """A folder with no more than the graph and the articles."""
     sample.write(directory, graph)
     (directory / "graph.nq").write_bytes(serialize(quads(graph, load_ontology(), base=base), "nq"))
-    return directory
+    return sample.signed(directory)
 
 
 def test_hostile_names_are_text(tmp_path: Path) -> None:
@@ -412,6 +413,15 @@ def test_a_folder_that_was_built_again(tmp_path: Path) -> None:
         # One that can't be read leaves the one before it.
         (folder / "graph.nq").write_text("broken")
         assert "Ida Falk-Berg" in httpx.get(f"{site}/entity/ida-falk.nt").text
+        sample.signed(folder)
+        assert "Ida Falk-Berg" in httpx.get(f"{site}/entity/ida-falk.nt").text
+        # A manifest that comes later than the files is seen too.
+        (folder / "manifest.json").write_bytes(UNFINISHED)
+        graph = quads(sample.GRAPH, load_ontology())
+        (folder / "graph.nq").write_bytes(serialize(graph, "nq"))
+        assert "Ida Falk-Berg" in httpx.get(f"{site}/entity/ida-falk.nt").text
+        sample.signed(folder)
+        assert "Ida Falk-Berg" not in httpx.get(f"{site}/entity/ida-falk.nt").text
 
 
 def test_texts_of_another_build_have_no_marks(tmp_path: Path) -> None:
@@ -420,11 +430,13 @@ def test_texts_of_another_build_have_no_marks(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     lines[0]["document"]["text"] = "Something else."
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    sample.signed(folder)
     shutil.copy(path, tmp_path / "copy")
     with serving(folder) as site:
         page = httpx.get(f"{site}/article/alpha", headers={"accept": "text/html"}).text
         assert "Something else." in page
         assert 'class="mark"' not in page
         path.unlink()
+        (folder / "manifest.json").unlink()
         page = httpx.get(f"{site}/article/beta", headers={"accept": "text/html"}).text
         assert "The folder has no text of this article" in page

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import reading_output
 from kg.graph.iris import Iris
 from kg.network.network import Statement, network
+from kg.storage.manifest import checked
 
 Kind = Literal["article", "entity", "claim", "quotation"]
 #: What a claim is about: subject, property, object, the object's datatype.
@@ -40,7 +41,7 @@ class Contents:
     def __init__(self, directory: Path) -> None:
         self.hash = ""
         self._texts: dict[str, str] = {}
-        path = directory / "graph.nq"
+        path = checked(directory, "graph.nq")
         with reading_output(path):
             drawn = network(self._watched(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)))
         self._drawn = drawn
