@@ -12,7 +12,7 @@ asked for:
 from kg.errors import InputError, KgError, ModelError, OntologyError, OutputError, QueryError
 from kg.model import ArticleRecord, Claim, Document, Entity, Evidence, KnowledgeGraph, QuotedText, Value
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "ArticleRecord",
     "Claim",

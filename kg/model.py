@@ -224,6 +224,6 @@ class KnowledgeGraph:
 class Provenance:
     """What made a graph: with the articles and the base, all that its bytes depend on."""
 
-    generator: str  #: name and version: "news-kg 0.1.0"
+    generator: str  #: name and version: "news-kg 0.2.0"
     model: str  #: the pipeline's own name and version: "en_core_web_md 3.7.1"
     ontology: str  #: `Ontology.digest`, SHA-256 in hexadecimal

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.graph.iris import prefixes
+from kg.graph.describe import CONTRACT
+from kg.graph.iris import ONTOLOGY_NS, prefixes
 from kg.graph.write import article_quads, plain, published, serialize
 from kg.model import (
     Appearance,
@@ -228,6 +229,15 @@ def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
     for name, content in files.items():
         (directory / name).write_bytes(content or b"")
     return signed(directory)
+
+
+def aged(directory: Path) -> Path:
+    """Make a folder what version 0.1 wrote."""
+    (directory / MANIFEST).unlink()
+    path = directory / "graph.nq"
+    old = path.read_text("utf-8").replace(f"conformsTo> <{CONTRACT}>", f"conformsTo> <{ONTOLOGY_NS[:-1]}>")
+    path.write_text(old, "utf-8", newline="")
+    return directory
 
 
 def signed(directory: Path) -> Path:

@@ -19,12 +19,12 @@ from pyoxigraph import RdfFormat, parse
 from kg.build.pipeline import Progress, Recipe, Summary, make, read_all
 from kg.errors import InputError, OutputError, reading_output
 from kg.extract.parsing.pipeline import DEFAULT_MODEL
-from kg.graph.describe import described
+from kg.graph.describe import CONTRACT, described
 from kg.model import Document
 from kg.ontology.package import Ontology, load_ontology
 from kg.sources.readers import Skipped
 from kg.storage.folder import read_documents, replacing
-from kg.storage.manifest import read_manifest
+from kg.storage.manifest import outdated, read_manifest
 
 _LINE = re.compile(r", line \d+$")  #: where in its file an article stands
 Documents = Mapping[str, Document]
@@ -118,13 +118,10 @@ def _recipe(
 ) -> Recipe:
     """How the folder was built, with what is given now; an `OutputError` where that is something else."""
     path = directory / "graph.nq"
-    if read_manifest(directory) is None:
-        raise OutputError(
-            f"{directory}: holds a graph of an earlier version of `kg`, which can be read but not changed; "
-            f"`kg build ARTICLES... --output {directory}` builds it again"
-        )
     with reading_output(path):
         said = described(parse(path=str(path), format=RdfFormat.N_QUADS))
+    if read_manifest(directory) is None or said.contract != CONTRACT:
+        raise outdated(directory, "changed")
     recipe = Recipe(ontology, model, said.base, said.license, jobs, cache, progress)
     made = said.provenance
     if made is None:

@@ -1,7 +1,8 @@
 """The dataset's canonical form, and the hash of it that the dataset records of itself.
 
 The form is sorted canonical N-Quads, one line each. There are no blank nodes, so it is also what the W3C's
-RDF Dataset Canonicalization (RDFC-1.0) gives, without its relabelling; and it is graph.nq without one line.
+RDF Dataset Canonicalization (RDFC-1.0) gives, without its relabelling; and it is graph.nq. The hash is that
+of a list of the named graphs and their hashes, so that one graph can be checked without the others.
 """
 
 from __future__ import annotations
@@ -18,10 +19,16 @@ from kg.graph.serialize import serialize
 HASH = "graphHash"  #: local name of the property that records the hash
 
 
-def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS) -> str:
-    """SHA-256, in hexadecimal, of the canonical form of all quads but the one that records the hash."""
-    recorded = NamedNode(namespace + HASH)
-    return hashlib.sha256(serialize((quad for quad in quads if quad.predicate != recorded), "nq")).hexdigest()
+def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE) -> str:
+    """Return the hash of all quads but the one by which the dataset records it.
+
+    It is SHA-256, in hexadecimal, of the sorted lines "IRI of a graph, space, SHA-256 of that graph's sorted
+    N-Quads", each with its line end.
+    """
+    dataset, recorded = NamedNode(Iris(base).dataset), NamedNode(namespace + HASH)
+    own = (dataset, recorded, dataset)
+    rest = (quad for quad in quads if (quad.subject, quad.predicate, quad.graph_name) != own)
+    return _hash(serialize(rest, "nq").splitlines(keepends=True))
 
 
 def sealed(
@@ -29,9 +36,21 @@ def sealed(
 ) -> tuple[list[Quad], bytes]:
     """The quads and, in the dataset's graph, their hash; and all of it as sorted N-Quads, one line more."""
     dataset = NamedNode(Iris(base).dataset)
-    form = serialize(quads, "nq")
-    digest = Literal(hashlib.sha256(form).hexdigest())
-    seal = Quad(dataset, NamedNode(namespace + HASH), digest, dataset)
-    lines = form.splitlines(keepends=True)
+    lines = serialize(quads, "nq").splitlines(keepends=True)
+    seal = Quad(dataset, NamedNode(namespace + HASH), Literal(_hash(lines)), dataset)
     insort(lines, serialize([seal], "nq"))
     return [*quads, seal], b"".join(lines)
+
+
+def _hash(lines: Iterable[bytes]) -> str:
+    """Hash sorted lines of canonical N-Quads, each of which ends in its graph and a full stop."""
+    graphs: dict[bytes, hashlib._Hash] = {}
+    for line in lines:
+        name = line.rsplit(b" ", 2)[1]
+        if name not in graphs:
+            graphs[name] = hashlib.sha256()
+        graphs[name].update(line)
+    listed = sorted(
+        name.strip(b"<>") + f" {digest.hexdigest()}\n".encode() for name, digest in graphs.items()
+    )
+    return hashlib.sha256(b"".join(listed)).hexdigest()

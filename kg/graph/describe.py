@@ -41,6 +41,8 @@ DISTRIBUTIONS = (
     ("graph.html", "text/html", "The network as a page, with the sentences behind each fact"),
     ("articles.jsonl", "text/plain", "What was read from each article, one JSON object a line"),
 )
+#: The version of what a graph and its folder hold, and how; another is read, but not changed.
+CONTRACT = "https://example.org/kg/contract/0.2"
 _RIGHTS = "The text of the articles, of which single sentences are quoted, belongs to their publishers."
 _INTEGER = XSD + "integer"
 
@@ -57,6 +59,7 @@ class Description:
     license: str | None = None  #: an IRI
     hash: str | None = None  #: as `graph_hash` gave it when the graph was written
     checksums: Mapping[str, str] = field(default_factory=dict)  #: SHA-256 of other files, by their names
+    contract: str | None = None  #: `CONTRACT` of the program that wrote it
 
 
 def describe(
@@ -88,7 +91,7 @@ def describe(
         "or alleged as a claim with its speaker.",
     )
     yield from about(dataset, DCTERMS + "language", "http://id.loc.gov/vocabulary/iso639-1/en")
-    yield from about(dataset, DCTERMS + "conformsTo", namespace.rstrip("#/"))
+    yield from about(dataset, DCTERMS + "conformsTo", CONTRACT)
     yield from about.literal(dataset, VOID + "uriSpace", base)
     yield from about(dataset, VOID + "vocabulary", namespace)
     yield from _terms_of_use(about, license)
@@ -259,4 +262,5 @@ def described(quads: Iterable[Quad]) -> Description:
         said.get((dataset, DCTERMS + "license")),
         said.get((dataset, namespace + HASH)),
         {name: value for name, value in checksums.items() if value},
+        said.get((dataset, DCTERMS + "conformsTo")),
     )

@@ -24,7 +24,7 @@ def same_hash(content: bytes, quads: Sequence[ox.Quad], description: Description
     if description.hash is None:
         yield "graph.nq: the dataset's description records no hash of it"
         return
-    found = graph_hash(quads, namespace=description.namespace)
+    found = graph_hash(quads, namespace=description.namespace, base=description.base)
     if found != description.hash:
         yield f"graph.nq: its hash is {found}, but the dataset's description records {description.hash}"
     if serialize(quads, "nq") != content:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KgError, OutputError
-from kg.graph.describe import described
+from kg.graph.describe import CONTRACT, described
 from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
 from kg.inspect.integrity import content_of, parsed, same_checksums, same_files, same_hash, same_quads
 from kg.ontology.package import Ontology
-from kg.storage.manifest import checked, read_manifest
+from kg.storage.manifest import checked, outdated, read_manifest
 from kg.storage.records import loads
 
 #: Properties of entities that are no facts, and so have no claim.
@@ -44,15 +44,12 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     be parsed.
     """
     content = content_of(checked(directory, "graph.nq"))
-    manifest = read_manifest(directory)
-    if manifest is None:
-        raise OutputError(
-            f"{directory}: holds a graph of an earlier version of `kg`, which can't be verified; "
-            f"`kg build ARTICLES... --output {directory}` builds it again"
-        )
     quads = list(dict.fromkeys(parsed(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
-    texts = _texts(directory / "articles.jsonl")
     description = described(quads)
+    manifest = read_manifest(directory)
+    if manifest is None or description.contract != CONTRACT:
+        raise outdated(directory, "verified")
+    texts = _texts(directory / "articles.jsonl")
     built = _Built(quads, ontology.namespace, Iris(description.base))
     checks: Iterable[Callable[[], Iterator[str]]] = (
         lambda: same_hash(content, quads, description),

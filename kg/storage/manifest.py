@@ -93,6 +93,14 @@ def checked(directory: Path, name: str) -> Path:
     return directory / name
 
 
+def outdated(directory: Path, what: str) -> OutputError:
+    """Return the error of a folder whose graph is of another contract, so that it can't be changed, say."""
+    return OutputError(
+        f"{directory}: holds a graph of another version of `kg`, which can be read but not {what}; "
+        f"`kg build ARTICLES... --output {directory}` builds it again"
+    )
+
+
 def changed(directory: Path, files: Mapping[str, Entry]) -> Iterator[str]:
     """Yield the name of each file whose hash isn't the one of the manifest."""
     for name, entry in files.items():

@@ -316,8 +316,13 @@ def test_records_of_another_version_are_no_obstacle(
 
 
 @pytest.mark.parametrize("change", ["add", "remove"])
-def test_a_graph_of_an_earlier_version_is_not_changed(graph: Path, ontology: Ontology, change: str) -> None:
-    (graph / "manifest.json").unlink()
+@pytest.mark.parametrize("by", ["manifest", "contract"])
+def test_a_graph_of_an_earlier_version_is_not_changed(
+    graph: Path, ontology: Ontology, change: str, by: str
+) -> None:
+    sample.aged(graph)
+    if by == "contract":
+        sample.signed(graph)
     before = content(graph)
     with pytest.raises(OutputError, match=rf"`kg build ARTICLES... --output {graph}` builds it again"):
         add(graph, [str(SEEDS)], ontology=ontology) if change == "add" else remove(graph, ["a"])

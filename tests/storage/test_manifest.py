@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import OutputError
-from kg.storage.manifest import MANIFEST, UNFINISHED, checked, manifest, read_manifest
+from kg.storage.manifest import MANIFEST, UNFINISHED, checked, manifest
 
 COMMANDS = (
     ["why", "DIR", "a", "called", "b"],
@@ -120,7 +120,31 @@ def test_a_build_names_all_its_files(built: Path) -> None:
     assert (built / MANIFEST).read_bytes() == manifest(files)
 
 
-def test_a_folder_of_an_earlier_version_is_read_as_it_is(folder: Path) -> None:
-    (folder / MANIFEST).unlink()
-    assert read_manifest(folder) is None
-    assert checked(folder, "graph.nq") == folder / "graph.nq"
+@pytest.mark.parametrize(
+    ("code", "command"),
+    [
+        (0, ["why", "DIR", "Mara Lindqvist", "called", "Tomas Brandt"]),
+        (0, ["gaps", "DIR"]),
+        (0, ["draw", "DIR", "--output", "DIR/drawn.html"]),
+        (0, ["export", "DIR", "--rdf12", "--output", "DIR/graph12.trig"]),
+        (0, ["diff", "DIR", "DIR"]),
+        (1, ["verify", "DIR"]),
+        (1, ["remove", "DIR", "alpha"]),
+        (1, ["add", "DIR", "nothing.txt"]),
+    ],
+)
+def test_a_folder_of_an_earlier_version_can_be_read(folder: Path, code: int, command: list[str]) -> None:
+    sample.aged(folder)
+    result = CliRunner().invoke(app, [part.replace("DIR", str(folder)) for part in command])
+    assert result.exit_code == code, result.output
+    if code:
+        what = "verified" if command[0] == "verify" else "changed"
+        assert result.stderr == (
+            f"kg: error: {folder}: holds a graph of another version of `kg`, "
+            f"which can be read but not {what}; `kg build ARTICLES... --output {folder}` builds it again\n"
+        )
+
+
+def test_a_folder_of_an_earlier_version_can_be_queried(folder: Path, run: Run) -> None:
+    process = run("query", sample.aged(folder), "ASK { ?someone kg:called ?another }")
+    assert (process.returncode, process.stdout, process.stderr) == (0, "yes\n", "")
