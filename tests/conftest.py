@@ -71,3 +71,16 @@ def run() -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def run_line() -> Run:
+    """Run `kg` by a line of the shell, redirections included: `run_line("--version >&-")`."""
+
+    def run_line(line: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # type: ignore[call-overload, no-any-return]
+            ["sh", "-c", f"exec {sys.executable} -m kg {line}"],
+            **{"capture_output": True, "text": True, "timeout": 120, **options},
+        )
+
+    return run_line

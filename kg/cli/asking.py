@@ -12,7 +12,7 @@ import typer
 from kg.cli.arguments import Directory, ModelOption, OntologyOption, chosen_ontology
 from kg.cli.command import app
 from kg.cli.terminal import given_text, loading_graph, say, show, show_pieces
-from kg.errors import QueryTimeoutError
+from kg.errors import InputError, QueryTimeoutError
 
 
 class Format(StrEnum):
@@ -164,6 +164,8 @@ def propositions(
     from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline
     from kg.sources.readers import read_documents, read_lines
 
+    if file == "-" and sys.stdin is None:
+        raise InputError("standard input: can't be read: it is closed")
     given = sys.stdin.buffer.read() if file == "-" else None
     nlp = load_pipeline(model or DEFAULT_MODEL)
     articles = (

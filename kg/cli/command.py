@@ -5,37 +5,50 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli.terminal import say, show
+from kg.cli.terminal import prepare_streams, say, say_error, show
 from kg.errors import KgError, QueryTimeoutError
 
 TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
 
 
+@contextmanager
+def _for_people(debug: bool = False) -> Iterator[None]:
+    """Turn what the package raises into one line and an exit code."""
+    try:
+        yield
+    except KgError as error:
+        if debug:
+            raise
+        say_error(error)
+        raise typer.Exit(TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
+    except KeyboardInterrupt:
+        say("kg: interrupted")
+        raise typer.Exit(130) from None
+    except MemoryError:
+        say("kg: error: out of memory")
+        raise typer.Exit(1) from None
+
+
 class Group(TyperGroup):
-    """Turns what the package raises into one line and an exit code."""
+    """The command, with errors for people."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the arguments, and answer `--help` and `--version`."""
+        with _for_people():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
-        try:
+        with _for_people(ctx.params["debug"]):
             return super().invoke(ctx)
-        except KgError as error:
-            if ctx.params.get("debug"):
-                raise
-            for line in str(error).splitlines():
-                say(f"kg: error: {line}" if not line.startswith(" ") else line)
-            raise typer.Exit(TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
-        except KeyboardInterrupt:
-            say("kg: interrupted")
-            raise typer.Exit(130) from None
-        except MemoryError:
-            say("kg: error: out of memory")
-            raise typer.Exit(1) from None
 
 
 app = typer.Typer(
@@ -50,6 +63,7 @@ app = typer.Typer(
 def main() -> None:
     """Run the command."""
     signal.signal(signal.SIGTERM, _terminated)
+    prepare_streams()
     try:
         app(prog_name="kg")
     except KeyboardInterrupt:  # on the way in or out, where no command runs

@@ -19,7 +19,7 @@ from kg.cli.arguments import (
     chosen_ontology,
 )
 from kg.cli.command import app
-from kg.cli.terminal import given_text, progress_bar, say, show
+from kg.cli.terminal import given_text, progress_bar, say_error, show
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -168,15 +168,15 @@ def diff(
 
     try:
         found = difference_of(old, new)
-    except KgError as error:
-        say(f"kg: error: {error}")
-        raise typer.Exit(2) from None
-    if format is DiffFormat.json:
-        import json
+        if format is DiffFormat.json:
+            import json
 
-        show(json.dumps(asdict(found), ensure_ascii=False, indent=2))
-    else:
-        show("\n".join(lines(found)))
+            show(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        else:
+            show("\n".join(lines(found)))
+    except KgError as error:
+        say_error(error)
+        raise typer.Exit(2) from None
     if found.changes:
         raise typer.Exit(1)
 

@@ -39,8 +39,8 @@ def cache_directory(given: Path | None = None) -> Path:
 def cache_limit() -> int:
     """How many bytes the records may take: `$KG_CACHE_MB` million, or a thousand million."""
     given = os.environ.get("KG_CACHE_MB") or str(MEGABYTES)
-    if not given.isdecimal():
-        raise KgError(f"KG_CACHE_MB: {given!r} is no number of megabytes")
+    if not given.isdecimal() or len(given) > 12:
+        raise KgError(f"KG_CACHE_MB: {given[:20]!r} is no number of megabytes")
     return int(given) * 1_000_000
 
 

@@ -262,6 +262,69 @@ def test_a_reader_that_goes_away_is_no_error(built: Path) -> None:
     assert process.stdout.count("\n") == 1
 
 
+#: A line of the shell for each command that prints; {} is a built folder.
+PRINTING = (
+    "--help",
+    "--version",
+    "query --help",
+    "query {} who-called-whom",
+    "query {} who-called-whom --format csv",
+    "query {} --list",
+    "why {} 'Kamala Harris' called 'Donald Trump'",
+    "verify {}",
+    "gaps {}",
+    "diff {} {}",
+    "export {} --jsonld",
+    "draw {} --output page.html",
+    "ontology --output terms.html",
+    "build news --output out",
+    "add {} news",
+    "remove {} 000_fd80a7fa3833ec3f",
+    "serve {} --port 0",
+    "propositions news/good.txt",
+)
+
+
+@pytest.mark.parametrize("line", PRINTING)
+@pytest.mark.parametrize(("to", "why"), [("> /dev/full", "no space left on device"), (">&-", "it is closed")])
+def test_standard_output_that_takes_nothing_is_one_line(
+    built: Path, news: Path, run_line: Run, line: str, to: str, why: str
+) -> None:
+    shutil.copytree(built, news.parent / "graph")
+    process = run_line(f"{line.replace('{}', 'graph')} {to}", cwd=news.parent)
+    assert process.stderr == f"kg: error: standard output: can't be written: {why}\n"
+    assert process.returncode == (2 if line.startswith("diff") else 1)
+
+
+def test_no_other_stream_is_needed(built: Path, run_line: Run) -> None:
+    assert run_line(f"query {built} who-called-whom <&- 2>&-").stdout.startswith("caller")
+    process = run_line("propositions - <&-")
+    assert process.stderr == "kg: error: standard input: can't be read: it is closed\n"
+
+
+DIGITS = "9" * 5000
+
+
+@pytest.mark.parametrize("name", ["KG_CACHE", "KG_CACHE_MB", "COLUMNS", "LINES"])
+def test_a_number_of_any_length_in_the_environment_is_no_traceback(
+    news: Path, run: Run, tmp_path: Path, name: str
+) -> None:
+    process = run("build", news, "--output", tmp_path / "out", env={**os.environ, name: DIGITS})
+    fault = "kg: error: KG_CACHE_MB: '99999999999999999999' is no number of megabytes\n"
+    assert process.stderr == (fault if name == "KG_CACHE_MB" else "")
+
+
+@pytest.mark.parametrize(
+    "arguments", ["query {} {} --timeout", "gaps {} --least", "serve {} --port", "build {} --jobs"]
+)
+def test_a_number_of_any_length_in_an_option_is_no_traceback(
+    tmp_path: Path, run: Run, arguments: str
+) -> None:
+    process = run(*arguments.replace("{}", str(tmp_path)).split(), DIGITS)
+    assert process.returncode != 0
+    assert "Traceback" not in process.stderr
+
+
 def test_names_are_shown_in_any_locale(built: Path, run: Run) -> None:
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     process = run("query", built, "SELECT ('naïve Zoë' AS ?name) {}", env=environment)
