@@ -38,17 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 EVERYBODYS = {"model", "errors"}
 #: The steps of stage 1 in their order: each may import those above it.
 STEPS = [
-    *(
-        "english",
-        "parsing",
-        "grammar",
-        "openie",
-        "mentions",
-        "coreference",
-        "quotations",
-        "propositions",
-        "findings",
-    ),
+    *("english", "parsing", "grammar", "mentions", "coreference", "quotations", "propositions", "findings"),
     "__init__",
 ]
 #: Libraries that a part must not know.

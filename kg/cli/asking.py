@@ -160,8 +160,9 @@ def propositions(
 
     Tab-separated, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
     """
-    from kg.extract.openie import extractions, parse_lines, parse_text
+    from kg.extract.parsing.lines import parse_lines, parse_text
     from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline
+    from kg.extract.propositions.rows import rows
     from kg.sources.readers import read_documents, read_lines
 
     if file == "-" and sys.stdin is None:
@@ -172,5 +173,5 @@ def propositions(
         parse_lines(read_lines(file, given), nlp) if lines else parse_text(read_documents(file, given), nlp)
     )
     for article in articles:
-        for row in extractions(article, binary=binary):
+        for row in rows(article, binary=binary):
             show(str(row))

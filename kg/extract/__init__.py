@@ -6,10 +6,10 @@
     mentions        what may stand for a thing: names, offices, elections, descriptions, pronouns
     coreference     which mentions are one thing
     quotations      who speaks the words in quotation marks
-    propositions    who did what to whom → `Proposition`s
+    propositions    who did what to whom → `Proposition`s; `rows` is the same in the words of the sentence
     findings        propositions read in the terms of the ontology → `Finding`s
 
-Each knows only those above it. `openie` is beside all this: sentences in their own words, without things.
+Each knows only those above it.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.extract import Extractor
-from kg.extract.openie import extractions
 from kg.extract.parsing.pipeline import parse
+from kg.extract.propositions.rows import rows as rows_of
 from kg.model import Argument, ArticleRecord, Document, Finding, Proposition, Value
 from kg.ontology.package import load_ontology
 from kg.sources.readers import read_documents
@@ -244,7 +244,7 @@ def lines(extractor: Extractor) -> Iterator[str]:
     for document, article in parse(documents(), extractor.nlp, extractor.morphology):
         record = extractor.record(document, article)
         rows: dict[str, list[str]] = {}
-        for row in extractions(article, binary=True):
+        for row in rows_of(article, binary=True):
             rows.setdefault(row.sentence, []).append(
                 " | ".join((row.arguments[0], row.relation, *row.arguments[1:]))
             )

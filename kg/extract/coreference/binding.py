@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
-from kg.extract.grammar.clauses import SUBJECTS, surface_subject
+from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.grammar.factuality import SAYING
+from kg.extract.grammar.frames import frame
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 
@@ -39,7 +40,7 @@ def coarguments(discourse: Discourse, c: Candidate) -> set[Thing]:
     if word.dep == "conj" or verb.pos not in ("VERB", "AUX"):
         return barred
     if word.dep not in SUBJECTS:
-        for other in (surface_subject(verb), *verb.all("dobj", "dative")):
+        for other in (frame(verb).subject, *verb.all("dobj", "dative")):
             if other is not None and other is not word:
                 barred.update(stands_for(other, discourse.referents))
     elif verb.lemma in SAYING:  # whom a quotation calls "she" does not speak it
@@ -64,7 +65,7 @@ def commanding(discourse: Discourse, c: Candidate) -> set[Thing]:
     found: set[Thing] = set()
     for up in c.head.ancestors():
         if up.pos in ("VERB", "AUX") and up.lemma not in SAYING:
-            subject = surface_subject(up)
+            subject = frame(up).subject
             if subject is not None and subject is not c.head:
                 found.update(discourse.referents.get(subject.i, ()))
     return found
@@ -75,7 +76,7 @@ def tellers(discourse: Discourse, word: Word) -> set[Thing]:
     found: set[Thing] = set()
     for up in word.ancestors():
         if up.lemma in SAYING:
-            subject = surface_subject(up)
+            subject = frame(up).subject
             found.update(discourse.referents.get(subject.i, ()) if subject is not None else ())
     return found
 
@@ -88,7 +89,7 @@ def quoting(discourse: Discourse, word: Word) -> set[Thing]:
     speaker: Word | None = None
     for up in word.ancestors() if _in_marks(word) else ():
         if up.lemma in SAYING and not _in_marks(up):
-            speaker = surface_subject(up) or speaker
+            speaker = frame(up).subject or speaker
     return set(discourse.referents.get(speaker.i, ())) if speaker is not None else set()
 
 

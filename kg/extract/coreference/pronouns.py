@@ -9,7 +9,8 @@ from kg.extract.coreference.binding import clash, coarguments, quoting
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
-from kg.extract.grammar.clauses import OBJECT_CONTROL, SUBJECTS, surface_subject
+from kg.extract.grammar.clauses import OBJECT_CONTROL, SUBJECTS
+from kg.extract.grammar.frames import frame
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 
@@ -63,7 +64,7 @@ def _people(c: Candidate, things: tuple[Thing, ...]) -> tuple[Thing, ...]:
 def _anybodys(discourse: Discourse, c: Candidate, verb: Word) -> bool:
     """Whether a possessive may be of several parties to a verb: "Cruz met Bell during his visit"."""
     withs = (p.child("pobj") for p in verb.all("prep") if p.lemma in ("with", "to"))
-    parties = (surface_subject(verb), *verb.all("dobj"), *withs)
+    parties = (frame(verb).subject, *verb.all("dobj"), *withs)
     known = (t for w in parties if w is not None for t in stands_for(w, discourse.referents))
     return len(set(_people(c, tuple(known)))) > 1
 

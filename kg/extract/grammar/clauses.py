@@ -5,6 +5,9 @@ Coreference, factuality, quotations and propositions all ask it.
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
+from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -44,30 +47,64 @@ def is_passive(verb: Word) -> bool:
     return verb.dep in PARTICIPIAL and verb.child("dobj") is None
 
 
-def surface_subject(verb: Word, depth: int = 0) -> Word | None:
-    """Give the word that fills the verb's subject position, through control, joining and participles."""
+#: Where a subject came from: "Cruz called", "asked Cruz to call", "Cruz, who called", "Cruz, named by Bell",
+#: "Cruz came and called".
+Source = Literal["own", "control", "relative", "participle", "shared"]
+
+
+class Subject(NamedTuple):
+    """The word that fills a verb's subject position, and where it came from."""
+
+    word: Word
+    source: Source
+
+
+def subject_of(verb: Word) -> Subject | None:
+    """Return what fills the verb's subject position, through control, joining and participles.
+
+    A relative pronoun is resolved to what it stands for.
+    """
+    return _subject(verb, 0)
+
+
+def _subject(verb: Word, depth: int) -> Subject | None:
     if depth > DEEPEST:
         return None
-    own = verb.child("nsubj", "nsubjpass")
+    own = verb.child(*SUBJECTS, "expl")
     if own is not None:
-        return own
+        resolved = antecedent(own)
+        return Subject(resolved, "own" if resolved is own else "relative")
     head, dep = verb.head, verb.dep
     if head is verb:  # "Born in Oslo, Cruz grew up …"
         later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
-        return later.child("nsubj", "nsubjpass") if later is not None else None
+        return _from(later.child("nsubj", "nsubjpass") if later is not None else None, "participle")
     if dep == "amod":
-        return head if verb.tag == "VBN" else None
+        return _from(head if verb.tag == "VBN" else None, "participle")
+    if dep == "relcl":
+        if verb.tag == "VB" and head.dep == "attr":  # "Cruz was the first to call": Cruz
+            return _from(_subject_word(head.head, depth + 1), "control")
+        return _from(head if verb.tag in ("VBN", "VBG", "VB") else None, "participle")
     if dep in ("xcomp", "ccomp", "oprd"):
-        return _controller(verb, depth)
+        return _from(_controller(verb, depth), "control")
     if dep == "acl":
         if head.lemma in CONTROL_NOUNS and any(c.lemma == "to" for c in verb.all("aux")):
-            return _noun_subject(head, depth)
-        return head
+            return _from(_noun_subject(head, depth), "control")
+        return Subject(head, "participle")
     if dep == "pcomp":
-        return _behind_preposition(verb, depth)
+        return _from(_behind_preposition(verb, depth), "control")
     if dep == "conj" or (dep == "advcl" and verb.tag in ("VB", "VBG", "VBN")):
-        return surface_subject(head, depth + 1) if head.pos in ("VERB", "AUX") else None
+        shared = _subject_word(head, depth + 1) if head.pos in ("VERB", "AUX") else None
+        return _from(shared, "shared" if dep == "conj" else "control" if verb.tag == "VB" else "participle")
     return None
+
+
+def _from(word: Word | None, source: Source) -> Subject | None:
+    return Subject(word, source) if word is not None else None
+
+
+def _subject_word(verb: Word, depth: int) -> Word | None:
+    found = _subject(verb, depth)
+    return found.word if found is not None else None
 
 
 def _controller(verb: Word, depth: int) -> Word | None:
@@ -77,11 +114,11 @@ def _controller(verb: Word, depth: int) -> Word | None:
         return None
     if head.pos not in ("VERB", "AUX"):
         if head.dep in ("acomp", "attr", "oprd") and head.pos == "ADJ":
-            return surface_subject(head.head, depth + 1)
+            return _subject_word(head.head, depth + 1)
         return head.child("poss")
     patient = head.child("dobj", "dative")
     if patient is None or patient.pos == "ADP" or head.lemma in SUBJECT_CONTROL or is_passive(head):
-        return surface_subject(head, depth + 1)
+        return _subject_word(head, depth + 1)
     return patient
 
 
@@ -91,7 +128,7 @@ def _noun_subject(noun: Word, depth: int) -> Word | None:
     if possessor is not None:
         return possessor
     carried = noun.dep == "dobj" and noun.head.pos == "VERB"
-    return surface_subject(noun.head, depth + 1) if carried else None
+    return _subject_word(noun.head, depth + 1) if carried else None
 
 
 def _behind_preposition(verb: Word, depth: int) -> Word | None:
@@ -100,8 +137,8 @@ def _behind_preposition(verb: Word, depth: int) -> Word | None:
     if above.pos in ("VERB", "AUX"):
         controls = above.lemma in OBJECT_CONTROL and preposition.lemma in ("of", "on", "for", "from", "with")
         patient = above.child("dobj", "dative") if controls and not is_passive(above) else None
-        return patient or surface_subject(above, depth + 1)
+        return patient or _subject_word(above, depth + 1)
     if above.pos in ("NOUN", "PROPN"):
         return _noun_subject(above, depth)
     passes = above.pos in ("ADP", "SCONJ", "ADV", "ADJ") and above.head.pos in ("VERB", "AUX")
-    return surface_subject(above.head, depth + 1) if passes else None
+    return _subject_word(above.head, depth + 1) if passes else None

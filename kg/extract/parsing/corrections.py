@@ -27,6 +27,7 @@ def repair(verb: Word) -> None:
         _take_given_name(verb)
     if verb.dep == "ccomp":
         _make_relative(verb)
+    _join_contrast(verb)
 
 
 def _take_from_preposition(verb: Word) -> None:
@@ -105,3 +106,18 @@ def _make_relative(verb: Word) -> None:
     verb.head.children.remove(verb)
     verb.head, verb.dep, that.dep = noun, "relcl", "dobj"
     noun.children.append(verb)
+
+
+def _join_contrast(verb: Word) -> None:
+    """Join a name behind "not" to the noun that it is set against: "called Bell, not Cruz"."""
+    for noun in list(verb.children):
+        if noun.dep not in ("oprd", "npadvmod", "appos", "dep", "attr") or noun.pos != "PROPN":
+            continue
+        negation = min(noun.subtree(), key=lambda w: w.i).left
+        if negation is None or negation.text.lower() != "not" or negation.head.i > negation.i:
+            continue
+        other = negation.head
+        if other.pos in ("NOUN", "PROPN") and other.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+            verb.children.remove(noun)
+            noun.head, noun.dep = other, "conj"
+            other.children.append(noun)

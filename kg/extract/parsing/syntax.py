@@ -6,7 +6,7 @@ The labels are those of spaCy's English models (ClearNLP: nsubj, dobj, pobj, rel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.extract.parsing.corrections import repair
 
@@ -82,11 +82,12 @@ class Word:
 class Sentence:
     """A run of words with one root, and the span in the article that it covers."""
 
-    __slots__ = ("end", "index", "paragraph", "start", "words")
+    __slots__ = ("end", "frames", "index", "paragraph", "start", "words")
 
     def __init__(self, words: list[Word], index: int, paragraph: int) -> None:
         self.words, self.index, self.paragraph = words, index, paragraph
         self.start, self.end = words[0].start, words[-1].end
+        self.frames: dict[int, Any] = {}  #: what grammar has worked out, by the index of the head
         for word in words:
             word.sentence = self
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
+from kg.extract.grammar.complements import Complement
+from kg.extract.grammar.frames import frame
+from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.parsing.syntax import Word
-from kg.extract.propositions.phrases import antecedent, digits, extent, is_temporal, quantity
+from kg.extract.propositions.phrases import digits, extent, is_temporal, quantity
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument
-
-#: Parts of speech of what the parser takes for a preposition: "including", "due", "ahead".
-PREPOSITIONS = ("ADP", "SCONJ", "VERB", "PART", "ADV", "ADJ")
 
 
 def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
     """Give a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
-    word = antecedent(word)
+    word = listed(antecedent(word))[0][0]
     value, unit = quantity(word)
     start, end = extent(word)
     head = unit or word.lemma
@@ -58,44 +58,27 @@ def possessor(reading: Reading, noun: Word) -> Iterator[Argument]:
 
 def prepositions(reading: Reading, word: Word, of: str = "") -> Iterator[Argument]:
     """Yield what hangs on a word by prepositions, each in the role of its preposition; times are left out."""
-    for child in word.children:
-        if child.dep not in ("prep", "dative") or child.pos not in PREPOSITIONS:
-            continue
-        pobj = child.child("pobj")
-        if child.dep == "dative" and pobj is None:
-            continue
-        if child.child("neg") is not None and child.child("conj") is not None:  # "not in Oslo but in Bergen"
-            for other in child.all("conj"):
-                place = other.child("pobj")
-                if place is not None:
-                    yield argument(reading, other.lemma, place, of)
-        elif pobj is None:
-            yield from _indirect(reading, child, of)
-        elif is_temporal(pobj):
-            yield from prepositions(reading, pobj, of)  # "at 4 p.m. at the club"
+    found = [c for c in frame(word).complements if c.kind in ("preposition", "gerund")]
+    for c in found:
+        if c.denied and any(other.child.head is c.child for other in found):
+            continue  # "not in Oslo but in Bergen"
+        if c.kind == "gerund":
+            yield _clause(reading, c, of)
+        elif is_temporal(c.head):
+            yield from prepositions(reading, c.head, of)  # "at 4 p.m. at the club"
         else:
-            yield argument(reading, child.lemma, pobj, of)
-            yield from possessor(reading, pobj)
-            for joined in child.all("conj"):
-                place = joined.child("pobj")
-                if place is not None and not is_temporal(place):
-                    yield argument(reading, joined.lemma, place, of)
+            yield argument(reading, c.role, c.head, of)
+            if " " in c.role:  # "out of Oslo" is also "of Oslo"
+                yield argument(reading, c.role.rpartition(" ")[2], c.head, of)
+            yield from possessor(reading, c.head)
 
 
-def _indirect(reading: Reading, preposition: Word, of: str) -> Iterator[Argument]:
-    """Yield what a preposition without a noun of its own governs: "out of Oslo", "for winning"."""
-    inner = preposition.child("prep")
-    pobj = inner.child("pobj") if inner is not None else None
-    if inner is not None and pobj is not None:
-        yield argument(reading, f"{preposition.lemma} {inner.lemma}", pobj, of)
-        yield argument(reading, inner.lemma, pobj, of)
-    clause = preposition.child("pcomp")
-    if clause is not None:
-        words = clause.subtree()
-        words = [w for w in words if w.dep != "punct" or w is not words[-1]]
-        start, end = words[0].start, words[-1].end
-        text = reading.article.text[start:end]
-        yield Argument(preposition.lemma, text, start, end, (), None, clause.lemma, of)
+def _clause(reading: Reading, c: Complement, of: str) -> Argument:
+    """Give a clause behind a preposition as an argument: "for winning the race"."""
+    words = c.head.subtree()
+    words = [w for w in words if w.dep != "punct" or w is not words[-1]]
+    start, end = words[0].start, words[-1].end
+    return Argument(c.role, reading.article.text[start:end], start, end, (), None, c.head.lemma, of)
 
 
 def carried(reading: Reading, noun: Word) -> list[Word]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
-from kg.extract.grammar.clauses import surface_subject
 from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.frames import frame
 from kg.extract.parsing.syntax import Sentence, Word
 from kg.extract.propositions.arguments import entity_argument, value_argument
 from kg.extract.propositions.phrases import NUMBER, quantity
@@ -48,7 +48,7 @@ def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
     """Give who is so old: the word itself, the subject of "is 60 years old", the name set beside it."""
     things = reading.resolved.of(whose)
     if not things and whose.dep == "attr" and whose.head.lemma == "be":
-        subject = surface_subject(whose.head)
+        subject = frame(whose.head).subject
         things = reading.resolved.of(subject) if subject is not None else ()
     if not things:
         beside = next((c for c in whose.all("appos") if c.i in reading.resolved.referents), None)
@@ -94,5 +94,5 @@ def _holder(reading: Reading, number: Word) -> Word | None:
         return reading.name_at(left.left)
     if left.lemma in ("on", "with"):
         holder = reading.name_at(left.left)
-        return surface_subject(left.left) if holder is None and left.left.pos == "VERB" else holder
+        return frame(left.left).subject if holder is None and left.left.pos == "VERB" else holder
     return None

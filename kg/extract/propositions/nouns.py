@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.grammar.clauses import SUBJECTS, is_passive, surface_subject
+from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import Factuality, factuality
+from kg.extract.grammar.frames import frame
+from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, carried, prepositions
-from kg.extract.propositions.phrases import antecedent, quantity
+from kg.extract.propositions.phrases import quantity
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
 
@@ -61,7 +63,7 @@ def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argume
             yield argument(reading, "that", whom)
     if owner is None and noun.dep == "pobj" and noun.head.lemma == "with":
         verb = noun.head.head
-        subject = surface_subject(verb) if verb.lemma in CLOSING else None
+        subject = frame(verb).subject if verb.lemma in CLOSING else None
         if subject is not None and not is_passive(verb):
             yield argument(reading, "'s", subject)  # "ended with a tribute to"
     for child in noun.all("acl"):  # "a lawsuit brought against A by B"

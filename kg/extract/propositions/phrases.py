@@ -7,7 +7,6 @@ import re
 from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
 from kg.extract.parsing.syntax import Word
 
-RELATIVE = ("WP", "WDT", "WP$")  #: tags of relative pronouns
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
 UNITS = {
     "vote": "vote",
@@ -36,19 +35,11 @@ def extent(word: Word) -> tuple[int, int]:
     while stack:
         current = stack.pop()
         for child in current.children:
-            if child.dep in WITHIN and not (child.dep == "prep" and child.i < current.i):
+            contrast = child.dep == "neg" and current.pos in ("NOUN", "PROPN")  # "Cruz, not Bell"
+            if child.dep in WITHIN and not contrast and not (child.dep == "prep" and child.i < current.i):
                 stack.append(child)
                 start, end = min(start, child.start), max(end, child.end)
     return start, end
-
-
-def antecedent(word: Word) -> Word:
-    """Give what a relative pronoun stands for; any other word itself."""
-    if word.tag in RELATIVE and word.text.lower() in ("who", "whom", "which", "that", "whose"):
-        for up in word.ancestors():
-            if up.dep == "relcl":
-                return up.head
-    return word
 
 
 def quantity(word: Word) -> tuple[str | None, str | None]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from kg.extract.coreference import Resolved, Thing
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import ParsedArticle, Word
-from kg.extract.propositions.phrases import antecedent
 from kg.model import Argument, Proposition
 
 #: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
@@ -68,9 +68,7 @@ class Reading:
         """Give what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
         word = antecedent(word)
         found: list[Thing] = []
-        for each in word.conjuncts():
-            if each is not word and _set_aside(each):
-                continue  # "Cruz but not Bell"
+        for each in listed(word)[0]:
             things = self.resolved.of(each) or self._listed(each)
             if found and things and not _alike(found[0], things[0]):
                 continue
@@ -159,14 +157,6 @@ class Reading:
             clause_date(dated or word, self.published, ahead=facts.modality == "planned"),
             facts.asserted,
         )
-
-
-def _set_aside(word: Word) -> bool:
-    """Whether "not" stands before a noun phrase."""
-    before = word.left
-    while before is not None and before.dep in ("compound", "det", "amod", "nmod"):
-        before = before.left
-    return before is not None and before.text.lower() == "not"
 
 
 def _alike(one: Thing, other: Thing) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
-from kg.extract.propositions.phrases import antecedent, is_former, is_temporal
+from kg.extract.propositions.phrases import is_former, is_temporal
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
 from kg.model import Proposition
@@ -30,18 +31,16 @@ ONCE = ("once", "formerly", "previously")
 COPULAS = frozenset("be become remain".split())
 
 
-def copula(
-    reading: Reading, verb: Word, subject: Word, objects: list[Word], facts: Factuality
-) -> Iterator[Proposition]:
+def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what the subject is: "Cruz is the chair of Acme", "the chair is Ana Cruz"."""
     if verb.lemma not in COPULAS:
         return
-    described = antecedent(subject)
+    described = subject
     # "he said she was chair" is a present, told in the past
     told = verb.dep == "ccomp" and verb.head.tag in ("VBD", "VBN")
     past = verb.tag == "VBD" and verb.lemma != "become" and not told and not _has_have(verb)
-    for noun in objects:
-        if noun.dep != "attr" or noun.pos not in ("NOUN", "PROPN"):
+    for noun in verb.all("attr"):
+        if noun.pos not in ("NOUN", "PROPN"):
             continue
         nameless = described.pos == "NOUN" and described.i not in reading.resolved.referents
         if noun.i in reading.inside and nameless:  # "the chair is Ana Cruz"

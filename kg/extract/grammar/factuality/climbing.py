@@ -111,6 +111,9 @@ def _relative(word: Word, result: Factuality) -> Step:
     if head.lemma in CLAIM_NOUNS:
         return head, result.weaken("alleged"), True
     above = head.head
+    if head.dep == "attr" and word.tag == "VB":  # "hopes to become the first to win"
+        facts = own(above)
+        return above, result.drop() if facts.polarity == "negated" else result.under(facts), False
     subject = above.child("nsubj") if head.dep == "attr" and above.lemma == "be" else None
     if subject is not None and subject.text.lower() == "it":
         return head, result.under(own(above)), True

@@ -5,7 +5,8 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.extract import Extractor
-from kg.extract.openie import extractions, parse_lines
+from kg.extract.parsing.lines import parse_lines
+from kg.extract.propositions.rows import rows as rows_of
 
 #: A sentence, and rows that it must give with --binary: argument 1 | relation | argument 2.
 PAIRS = [
@@ -36,6 +37,12 @@ PAIRS = [
     ("The film, directed by Ana Cruz, won a prize.",
      ["The film | directed by | Ana Cruz", "The film | won | a prize"]),
     ("Holt resigned, citing her health.", ["Holt | citing | her health"]),
+    # what is set aside
+    ("Siemens, founded by Mira Holt, sued Acme.",
+     ["Siemens | founded by | Mira Holt", "Siemens | sued | Acme"]),
+    ("Mira Holt, not Tobias Reyes, called Ingrid Falk.",
+     ["Mira Holt | called | Ingrid Falk", "not Tobias Reyes | called | Ingrid Falk"]),
+    ("Not Tobias Reyes but Mira Holt called Ingrid Falk.", ["Mira Holt | called | Ingrid Falk"]),
     # what somebody says, thinks, plans
     ("Reyes said that the bank had failed.", ["Reyes | said | that the bank had failed"]),
     # nouns
@@ -49,6 +56,14 @@ WHOLE = [
     ("Holt slept.", "Holt | slept"),
 ]
 
+#: A sentence, and a row that it must not give.
+NEVER = [
+    ("Mira Holt, not Tobias Reyes, called Ingrid Falk.", "Tobias Reyes | called | Ingrid Falk"),
+    ("Mira Holt, not Tobias Reyes, called Ingrid Falk.", "Mira Holt | is | Tobias Reyes"),
+    ("Mira Holt called Ingrid Falk, not Tobias Reyes.", "Mira Holt | called | Tobias Reyes"),
+    ("Mira Holt works for Acme, not Globex.", "Mira Holt | works for | Globex"),
+]
+
 #: A line whose tokens are set apart, and one of its rows.
 TOKENS = [
     ("Holt did n't sign the treaty .", "Holt | did n't sign | the treaty"),
@@ -60,7 +75,7 @@ TOKENS = [
 
 def rows(text: str, extractor: Extractor, *, binary: bool) -> list[str]:
     (article,) = parse_lines([text], extractor.nlp)
-    found = list(extractions(article, binary=binary))
+    found = list(rows_of(article, binary=binary))
     assert all(e.sentence == text and 0 < e.confidence < 1 for e in found)
     return [" | ".join((e.arguments[0], e.relation, *e.arguments[1:])) for e in found]
 
@@ -69,6 +84,11 @@ def rows(text: str, extractor: Extractor, *, binary: bool) -> list[str]:
 def test_pairs(text: str, expected: list[str], extractor: Extractor) -> None:
     found = rows(text, extractor, binary=True)
     assert [row for row in expected if row not in found] == []
+
+
+@pytest.mark.parametrize(("text", "row"), NEVER)
+def test_what_is_set_aside_is_not_said(text: str, row: str, extractor: Extractor) -> None:
+    assert row not in rows(text, extractor, binary=True)
 
 
 @pytest.mark.parametrize(("text", "expected"), WHOLE)

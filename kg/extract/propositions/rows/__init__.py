@@ -1,7 +1,7 @@
-"""Open information extraction: what a sentence says, in its own words, before any ontology.
+"""What a sentence says in its own words: the rows that `kg propositions` prints.
 
-language or lines → clauses (verbs, complements) and nouns → facts → confidence. Nothing here knows mentions,
-factuality or the ontology; see Etzioni et al. 2011, Del Corro and Gemulla 2013 for the task and its clauses.
+frames → clauses (the words of each) → facts → confidence. See Etzioni et al. 2011, Del Corro and Gemulla
+2013 for the task and its clauses.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.openie.confidence import confidence
-from kg.extract.openie.facts import facts
-from kg.extract.openie.lines import parse_lines, parse_text
-from kg.extract.openie.phrases import written
 from kg.extract.parsing.syntax import ParsedArticle
+from kg.extract.propositions.rows.confidence import confidence
+from kg.extract.propositions.rows.facts import facts
+from kg.extract.propositions.rows.phrases import written
 
-__all__ = ["Extraction", "extractions", "parse_lines", "parse_text"]
+__all__ = ["Row", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
-class Extraction:
+class Row:
     """One fact; the relation and its arguments in the words of the sentence."""
 
     sentence: str
@@ -32,7 +31,7 @@ class Extraction:
         return "\t".join((self.sentence, f"{self.confidence:.2f}", self.relation, *self.arguments))
 
 
-def extractions(article: ParsedArticle, *, binary: bool = False) -> Iterator[Extraction]:
+def rows(article: ParsedArticle, *, binary: bool = False) -> Iterator[Row]:
     """Yield what the sentences of an article say, in the order of the text, nothing twice.
 
     With `binary`, one row for each pair of arguments ("met Ana in | Oslo"), else one for each clause.
@@ -44,4 +43,4 @@ def extractions(article: ParsedArticle, *, binary: bool = False) -> Iterator[Ext
             relation, *arguments = (written(part, article.text) for part in (fact.relation, *fact.arguments))
             if all(arguments) and (relation, *arguments) not in seen:
                 seen.add((relation, *arguments))
-                yield Extraction(text, confidence(fact), relation, tuple(arguments))
+                yield Row(text, confidence(fact), relation, tuple(arguments))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from kg.extract.openie.complements import Complement
-from kg.extract.openie.phrases import Words, noun_phrase, set_apart, trimmed
-from kg.extract.openie.verbs import Clause, clauses
+from kg.extract.grammar.phrases import is_set_aside
 from kg.extract.parsing.syntax import Sentence, Word
+from kg.extract.propositions.rows.clauses import Clause, Phrase, clauses
+from kg.extract.propositions.rows.phrases import Words, noun_phrase, set_apart, trimmed
 
 NOUNS = ("NOUN", "PROPN")
 
@@ -79,7 +79,7 @@ def _pair(c: Clause, kind: str, relation: tuple[Word | str, ...], words: Words) 
     return Fact(kind, relation, (c.subject, words), c.verb, c.filled)
 
 
-def _without_adverbs(c: Clause, rest: list[Complement], has_object: bool) -> tuple[list[Complement], Words]:
+def _without_adverbs(c: Clause, rest: list[Phrase], has_object: bool) -> tuple[list[Phrase], Words]:
     """Let adverbs behind the verb be part of the relation ("died suddenly in"), unless they stand alone."""
     adverbs = [k for k in rest if k.kind == "adverb"]
     others = [k for k in rest if k.kind != "adverb"]
@@ -91,7 +91,7 @@ def _without_adverbs(c: Clause, rest: list[Complement], has_object: bool) -> tup
     return others, c.relation + tuple(w for k in adverbs if k.head.i < first for w in k.words)
 
 
-def _definite(k: Complement) -> tuple[Words, Words] | None:
+def _definite(k: Phrase) -> tuple[Words, Words] | None:
     """Part "the capital of | Ruritania", not "a city of the north"."""
     if (
         k.kind != "predicative"
@@ -108,7 +108,7 @@ def _definite(k: Complement) -> tuple[Words, Words] | None:
 def _nominal(noun: Word) -> Iterator[Fact]:
     """Yield what appositions, possessors and titles say; the "is" and "has" stand nowhere in the text."""
     for beside in noun.all("appos"):
-        if beside.pos in NOUNS and set_apart(beside):
+        if beside.pos in NOUNS and set_apart(beside) and not is_set_aside(beside):
             yield Fact("apposition", ("is",), (noun_phrase(noun), noun_phrase(beside)), noun)
     owner = noun.child("poss")
     if owner is not None and owner.tag not in ("PRP$", "WP$"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
-from kg.extract.openie.facts import Fact
+from kg.extract.propositions.rows.facts import Fact
 
 #: Labels of clauses inside clauses.
 INNER = frozenset("ccomp advcl relcl acl pcomp csubj xcomp".split())
@@ -35,7 +35,7 @@ WEIGHTS: dict[str, float] = {
     "kind: adverb": 0.1,
     "kind: agent": 0.7,
     "kind: apposition": 0.2,
-    "kind: clausal": -0.3,
+    "kind: adverbial": -0.3,
     "kind: clause": 0.9,
     "kind: gerund": -0.2,
     "kind: infinitive": -0.1,
@@ -48,7 +48,7 @@ WEIGHTS: dict[str, float] = {
     "kind: preposition": 0.8,
     "kind: time": 1.1,
     "kind: title": 0.1,
-    "kind: with-object-clausal": -1.3,
+    "kind: with-object-adverbial": -1.3,
     "kind: with-object-gerund": -0.8,
     "kind: with-object-preposition": -0.6,
     "kind: with-object-time": -0.7,

@@ -1,4 +1,4 @@
-"""Phrases of a tree as runs of words, and how they are written down: below all of open extraction."""
+"""Phrases of a tree as runs of words, and how they are written down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from kg.extract.parsing.syntax import Word
 
 Words = tuple[Word, ...]
-WH = frozenset(("WP", "WDT", "WRB", "WP$"))
 #: Labels of what hangs on a noun and is a fact of its own, no part of its phrase.
 APART = frozenset("relcl conj cc preconj punct parataxis advcl ccomp dep".split())
 #: Opening marks and their partners, the treebank's among them.
@@ -24,7 +23,7 @@ def noun_phrase(noun: Word, *, without: Word | None = None) -> Words:
     further down ("leader of A and B"), a participle ("a bid launched last week") and a name without a comma
     ("the opera Carmen") belong to it.
     """
-    return trimmed(_with_marks(_within(noun, False, without)))
+    return trimmed(_with_marks(_within(noun, without)))
 
 
 def clause(verb: Word) -> Words:
@@ -57,35 +56,34 @@ def written(parts: Iterable[Word | str], text: str) -> str:
     return " ".join("".join(out).split())
 
 
-def antecedent(word: Word) -> Word:
-    """Give what a relative pronoun stands for; any other word itself."""
-    if word.tag in ("WP", "WDT") and word.text.lower() in ("who", "whom", "which", "that"):
-        for up in word.ancestors():
-            if up.dep == "relcl":
-                return up.head
-    return word
-
-
 def set_apart(child: Word) -> bool:
     """Whether a comma, a dash or the like stands before what follows its head."""
     before = child.subtree()[0].left
+    if before is not None and before.dep == "neg":  # "Cruz, not Bell"
+        before = before.left
     return child.i > child.head.i and before is not None and before.text in SETTING_APART
 
 
-def _within(noun: Word, joined: bool, without: Word | None) -> list[Word]:
-    found = [noun]
-    for child in noun.children:
-        if child is without or child.dep == "relcl":
-            continue
-        if child.dep in ("conj", "cc", "preconj"):
-            keep = joined
-        elif child.dep == "appos":
-            keep = not set_apart(child)
-        else:
-            keep = child.dep not in APART and not (child.dep in ("acl", "prep") and set_apart(child))
-        if keep:
-            found += _within(child, True, without)
+def _within(noun: Word, without: Word | None) -> list[Word]:
+    found, waiting = [], [(noun, False)]
+    while waiting:
+        word, joined = waiting.pop()
+        found.append(word)
+        for child in word.children:
+            if child is not without and _belongs(child, joined=joined):
+                waiting.append((child, True))
     return found
+
+
+def _belongs(child: Word, *, joined: bool) -> bool:
+    """Whether a word is part of the phrase of its head; what is `joined` below the first noun is."""
+    if child.dep in ("conj", "cc", "preconj"):
+        return joined
+    if child.dep == "appos":
+        return not set_apart(child)
+    if child.dep == "neg" and child.i > child.head.i and child.head.pos in ("NOUN", "PROPN"):
+        return False  # "Cruz, not Bell"
+    return child.dep not in APART and not (child.dep in ("acl", "prep") and set_apart(child))
 
 
 def _with_marks(found: list[Word]) -> list[Word]:
