@@ -145,11 +145,13 @@ class _Writer:
         self.ontology = ontology
         self.terms: dict[str, NamedNode] = {}
         self.entities: dict[str, NamedNode] = {}
+        self.places: dict[str, frozenset[str]] = {}  #: the articles in which an entity is named
 
     def articles(self, graph: KnowledgeGraph) -> Iterator[Quad]:
         """All article graphs and their quarantine; a quad may come twice."""
         for document in graph.documents:
             yield from self.document(document)
+        self.places = {e.id: frozenset(a.article for a in e.appearances) for e in graph.entities}
         for entity in graph.entities:
             yield from self.entity(entity)
         for claim in graph.claims:
@@ -195,7 +197,7 @@ class _Writer:
             yield Quad(article, _URL, Literal(document.url), article)
 
     def entity(self, entity: Entity) -> Iterator[Quad]:
-        """Types and label in every article that mentions it; other names where they are used."""
+        """Types and label in every article that mentions it; whose office it is where they are named too."""
         node, label = self.node(entity.id), Literal(entity.label, language="en")
         kinds = dict.fromkeys((entity.kind, *self.ontology.ancestors(entity.kind)))
         for appearance in entity.appearances:
@@ -206,7 +208,7 @@ class _Writer:
             for form in appearance.forms:
                 if form != entity.label:
                     yield Quad(node, _ALT_LABEL, Literal(form, language="en"), article)
-            if entity.jurisdiction:
+            if entity.jurisdiction and appearance.article in self.places.get(entity.jurisdiction, ()):
                 yield Quad(node, self.term("jurisdiction"), self.node(entity.jurisdiction), article)
 
     def claim(self, claim: Claim) -> Iterator[Quad]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -30,6 +32,7 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_SH = "http://www.w3.org/ns/shacl#"
 
 _RESOURCE, _DATA, _REMARK = _OWL + "ObjectProperty", _OWL + "DatatypeProperty", _OWL + "AnnotationProperty"
 _CLASS, _SYMMETRIC = _OWL + "Class", _OWL + "SymmetricProperty"
@@ -95,6 +98,8 @@ class Property:
     datatype: Datatype | None = None  #: of a literal
     symmetric: bool = False
     inverse: str | None = None  #: the name of the other direction, which the graph never writes
+    least: Decimal | None = None  #: of a number, as shapes.ttl has it
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +163,13 @@ def load_ontology(directory: Path | None = None) -> Ontology:
     content = _read(directory, "kg.ttl")
     terms = _Terms(parse_turtle("kg.ttl", content))
     terms.check()
-    parse_turtle("shapes.ttl", _read(directory, "shapes.ttl"))
+    limits = _limits(parse_turtle("shapes.ttl", _read(directory, "shapes.ttl")))
     classes = terms.classes()
     above = {kind: _ancestors(kind, classes) for kind in classes}
     return Ontology(
         namespace=NAMESPACE,
         classes=MappingProxyType(classes),
-        properties=MappingProxyType(terms.properties()),
+        properties=MappingProxyType(terms.properties(limits)),
         labels=MappingProxyType({name: terms.text(name, _RDFS + "label") for name in terms.declared}),
         directory=directory,
         digest=_digest(directory),
@@ -184,6 +189,21 @@ def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
     except SyntaxError as error:
         fault = str(error.msg).partition(": ")[2] or error.msg
         raise OntologyError(f"{name}: line {error.lineno}: {fault}") from None
+
+
+def _limits(shapes: Iterable[ox.Triple]) -> dict[str, dict[str, Decimal]]:
+    """Give the least and the most that shapes allow of a number, by the IRI of its property."""
+    said: dict[object, dict[str, str]] = defaultdict(dict)
+    for triple in shapes:
+        if isinstance(triple.object, ox.NamedNode | ox.Literal):
+            said[triple.subject][triple.predicate.value] = triple.object.value
+    found: dict[str, dict[str, Decimal]] = {}
+    for shape in said.values():
+        for predicate, name in ((_SH + "minInclusive", "least"), (_SH + "maxInclusive", "most")):
+            if _SH + "path" in shape and predicate in shape:
+                with suppress(InvalidOperation):
+                    found.setdefault(shape[_SH + "path"], {})[name] = Decimal(shape[predicate])
+    return found
 
 
 def _read(directory: Path, name: str) -> bytes:
@@ -249,8 +269,8 @@ class _Terms:
             if _CLASS in self.types(name)
         }
 
-    def properties(self) -> dict[str, Property]:
-        """Give each property that facts are made of."""
+    def properties(self, limits: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Property]:
+        """Give each property that facts are made of, with the limits of its numbers."""
         records = {kind for kind, above in self._closure().items() if kind == "Record" or "Record" in above}
         inverse = {of: name for name in self.declared for of in self.ours(name, _OWL + "inverseOf")}
         found = {}
@@ -268,6 +288,7 @@ class _Terms:
                 datatype=_DATATYPES[self.values(name, _ONE_RANGE)[0]] if literal else None,
                 symmetric=_SYMMETRIC in self.types(name),
                 inverse=inverse.get(name),
+                **limits.get(NAMESPACE + name, {}),
             )
         return found
 

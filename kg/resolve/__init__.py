@@ -20,7 +20,7 @@ def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGr
     ordered = sorted(records, key=lambda r: r.document.id)
     identities = identify(ordered, ontology)
     claims, quarantined = pool(ordered, identities, ontology)
-    quoted = quotations(ordered, identities)
+    quoted = quotations(ordered, identities, ontology)
     # "the president", of what country nobody says and held by nobody named, is no thing of its own
     used = {side for c in claims for side in (c.subject, c.object)}
     idle = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from decimal import Decimal
 
 from kg.model import (
     ArticleRecord,
@@ -16,7 +17,7 @@ from kg.model import (
     QuotedText,
     Value,
 )
-from kg.ontology.package import Ontology
+from kg.ontology.package import Ontology, Property
 from kg.resolve.entities import Identities
 
 Key = tuple[str, str, str | Value, Polarity, Modality]
@@ -40,10 +41,11 @@ def pool(
             if key is not None:
                 found[key][record.document.id, finding.start, finding.end].append((record, finding))
     kinds = {e.id: e.kind for e in identities.entities}
+    speakers = _speakers(identities, ontology)
     claims, quarantined = [], []
     for key in sorted(found, key=_order):
         subject, name, value, polarity, modality = key
-        evidence = tuple(_evidence(group, identities) for _, group in sorted(found[key].items()))
+        evidence = tuple(_evidence(group, identities, speakers) for _, group in sorted(found[key].items()))
         claim = Claim(subject, name, value, polarity, modality, evidence)
         reason = _misfit(claim, kinds, ontology)
         if reason is None:
@@ -66,12 +68,14 @@ def _key(record: ArticleRecord, finding: Finding, identities: Identities, ontolo
     return subject, finding.property, value, finding.polarity, finding.modality
 
 
-def _evidence(group: list[tuple[ArticleRecord, Finding]], identities: Identities) -> Evidence:
+def _evidence(
+    group: list[tuple[ArticleRecord, Finding]], identities: Identities, allowed: Container[str]
+) -> Evidence:
     record, first = group[0]
     article, text = record.document.id, record.document.text
     speakers = {identities.of.get((article, f.speaker)) for _, f in group if f.speaker is not None}
     dates = {f.date for _, f in group if f.date}
-    speaker = min((s for s in speakers if s), default=None)
+    speaker = min((s for s in speakers if s and s in allowed), default=None)
     rules = tuple(sorted({f.rule for _, f in group}))
     date = max(dates, key=lambda d: (len(d), d)) if dates else None
     return Evidence(article, first.start, first.end, text[first.start : first.end], rules, speaker, date)
@@ -84,7 +88,9 @@ def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | No
     if known.domain and not ontology.fits(kind, known.domain):
         return f"the subject is a {kind}; kg:{claim.property} asks for {' or '.join(known.domain)}"
     if isinstance(claim.object, Value):
-        return None if known.datatype else f"the object is a literal; kg:{claim.property} asks for a thing"
+        if known.datatype is None:
+            return f"the object is a literal; kg:{claim.property} asks for a thing"
+        return _beyond(claim.object, known)
     if known.datatype:
         return f"the object is a thing; kg:{claim.property} asks for a literal"
     kind = kinds[claim.object]
@@ -93,18 +99,45 @@ def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | No
     return None
 
 
+def _beyond(value: Value, known: Property) -> str | None:
+    """Say why a number is none that a property can have; None where it can, and for a text."""
+    if value.datatype == "string" or known.least is known.most is None:
+        return None
+    number, least, most = Decimal(value.text), known.least, known.most
+    if (least is None or least <= number) and (most is None or number <= most):
+        return None
+    asked = " and ".join(
+        f"{words} {limit}" for words, limit in (("at least", least), ("at most", most)) if limit is not None
+    )
+    return f"the object is {value.text}; kg:{known.name} asks for {asked}"
+
+
+def _speakers(identities: Identities, ontology: Ontology) -> frozenset[str]:
+    """Return the entities that can be credited with words."""
+    said = ontology.properties.get("said")
+    allowed = said.domain if said else ()
+    return frozenset(e.id for e in identities.entities if not allowed or ontology.fits(e.kind, allowed))
+
+
 def _order(key: Key) -> tuple[str, str, str, str, str]:
     subject, name, value, polarity, modality = key
     return subject, name, value if isinstance(value, str) else value.text, polarity, modality
 
 
-def quotations(records: Sequence[ArticleRecord], identities: Identities) -> tuple[QuotedText, ...]:
-    """Give the quotations of all articles, speakers resolved, by article and place."""
+def quotations(
+    records: Sequence[ArticleRecord], identities: Identities, ontology: Ontology
+) -> tuple[QuotedText, ...]:
+    """Give the quotations of all articles, speakers resolved, by article and place.
+
+    What can't speak, by the domain of the ontology, is nobody's speaker: a town hall, a stadium.
+    """
     found = []
+    speakers = _speakers(identities, ontology)
     for record in records:
         article, text = record.document.id, record.document.text
         for q in record.quotations:
             speaker = identities.of.get((article, q.speaker)) if q.speaker is not None else None
+            speaker = speaker if speaker in speakers else None
             quote = text[q.evidence_start : q.evidence_end]
             evidence = Evidence(article, q.evidence_start, q.evidence_end, quote, (q.rule,), speaker)
             found.append(QuotedText(article, q.start, q.end, q.text, speaker, evidence))

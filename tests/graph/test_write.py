@@ -37,6 +37,22 @@ def test_a_fact_is_a_plain_triple_in_each_article_that_supports_it(written: set[
     assert quad("entity:mara-lindqvist", "kg:called", "entity:tomas-brandt", f"article:{article}") in written
 
 
+def test_whose_office_it_is_stands_where_both_are_named(ontology: Ontology) -> None:
+    ida, office, westmark = "ida-falk", "prime-minister-of-westmark", "westmark"
+    elsewhere = [
+        replace(e, appearances=tuple(a for a in e.appearances if a.article != "beta"))
+        if e.id == westmark
+        else e
+        for e in GRAPH.entities
+    ]
+    found = set(quads(replace(GRAPH, entities=tuple(elsewhere)), ontology))
+    assert quad(f"entity:{ida}", "kg:holds_office", f"entity:{office}", "article:beta") in found
+    assert not [q for q in found if q.predicate == iri("kg:jurisdiction")]
+    assert quad(f"entity:{office}", "kg:jurisdiction", f"entity:{westmark}", "article:beta") in set(
+        quads(GRAPH, ontology)
+    )
+
+
 def test_a_fact_is_in_no_other_article(written: set[Quad]) -> None:
     called = {q.graph_name for q in written if q.predicate == iri("kg:called")}
     assert called == {iri("article:alpha"), iri("article:beta")}

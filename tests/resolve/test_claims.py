@@ -87,6 +87,40 @@ def test_the_sides_of_other_properties_keep_theirs(ontology: Ontology) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "asked"),
+    [
+        ("vote_share", Value("101", "decimal"), "at least 0 and at most 100"),
+        ("vote_share", Value("100", "decimal"), None),
+        ("age", Value("131", "integer"), "at least 0 and at most 130"),
+        ("votes", Value("-1", "integer"), "at least 0"),
+        ("votes", Value("9" * 5000, "integer"), None),
+        ("charged_with", Value("fraud", "string"), None),
+    ],
+)
+def test_a_figure_beyond_what_its_property_can_have_is_set_apart(
+    name: str, value: Value, asked: str | None, ontology: Ontology
+) -> None:
+    made = graph(ontology, article("a", finding(HOLT, name, value)))
+    reason = f"the object is {value.text}; kg:{name} asks for {asked}"
+    assert [item.reason for item in made.quarantined] == ([reason] if asked else [])
+    assert len(made.claims) == (asked is None)
+
+
+def test_only_what_can_speak_is_credited_with_words(ontology: Ontology) -> None:
+    arena = ArticleEntity("Globe Arena", "Facility", ("Globe Arena",))
+    said = tuple(Quotation(0, 8, "Sentence", speaker, *ONE) for speaker in (4, OSLO, HOLT))
+    told = finding(HOLT, "called", REYES, speaker=4)
+    record = ArticleRecord(Document("a", TEXT, "a.txt"), (*ENTITIES, arena), (), (), (told,), said)
+    made = graph(ontology, record)
+    assert [(q.speaker, q.evidence.speaker) for q in made.quotations] == [
+        (None, None),
+        ("oslo", "oslo"),
+        ("mira-holt", "mira-holt"),
+    ]
+    assert made.claims[0].evidence[0].speaker is None
+
+
 def test_polarity_and_modality_make_claims_of_their_own(ontology: Ontology) -> None:
     ways = [("affirmed", "actual"), ("affirmed", "planned"), ("negated", "actual"), ("negated", "alleged")]
     said = [finding(HOLT, "called", REYES, polarity=p, modality=m) for p, m in ways]
