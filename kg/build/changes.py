@@ -146,7 +146,7 @@ def _skipped(directory: Path) -> list[Skipped]:
         content = path.read_bytes()
     try:
         return [Skipped(str(item["source"]), str(item["reason"])) for item in json.loads(content)["skipped"]]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise OutputError(f"{path}: is not the summary of a build") from None
 
 

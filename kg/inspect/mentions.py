@@ -18,8 +18,16 @@ from kg.resolve import resolve
 def entities_called(name: str, records: Iterable[ArticleRecord], ontology: Ontology) -> Sequence[Entity]:
     """Give the entities of that label or other name, whatever its case; else those of that IRI slug.
 
-    Raises `QueryError` with the nearest names where there is none.
+    Raises `QueryError` with the nearest names where there is none, and where the articles were read with
+    another ontology.
     """
+    records = tuple(records)
+    kinds = {entity.kind for record in records for entity in record.entities} - ontology.classes.keys()
+    names = {f.property for record in records for f in record.findings} - ontology.properties.keys()
+    if unknown := sorted(kinds | names):
+        raise QueryError(
+            f"{unknown[0]!r} of the articles is not in the ontology in {ontology.directory}; give --ontology"
+        )
     entities = resolve(records, ontology).entities
     wanted = name.casefold()
     by_label = [e for e in entities if e.label.casefold() == wanted or e.id == wanted]

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, OutputError
 from kg.graph.describe import CONTRACT, described
 from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
 from kg.inspect.integrity import content_of, parsed, same_checksums, same_files, same_hash, same_quads
 from kg.ontology.package import Ontology
+from kg.storage.folder import read_records
 from kg.storage.manifest import checked, outdated, read_manifest
-from kg.storage.records import loads
 
 #: Properties of entities that are no facts, and so have no claim.
 _DESCRIBING = frozenset({"jurisdiction", "said"})
@@ -49,7 +48,7 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     manifest = read_manifest(directory)
     if manifest is None or description.contract != CONTRACT:
         raise outdated(directory, "verified")
-    texts = _texts(directory / "articles.jsonl")
+    texts = {record.document.id: record.document.text for record in read_records(directory)}
     built = _Built(quads, ontology.namespace, Iris(description.base))
     checks: Iterable[Callable[[], Iterator[str]]] = (
         lambda: same_hash(content, quads, description),
@@ -125,8 +124,17 @@ def _spans(built: _Built, texts: dict[str, str]) -> Iterator[str]:
         )
         if not (len(start) == len(end) == len(exact) == 1):
             yield f"<{iri}>: needs one position and one quote, has {len(start)} and {len(exact)}"
-        elif source in by_iri and by_iri[source][int(start[0]) : int(end[0])] != exact[0]:
+        elif source in by_iri and _span(by_iri[source], start[0], end[0]) != exact[0]:
             yield f"<{iri}>: characters {start[0]} to {end[0]} of the article are not {exact[0]!r}"
+
+
+def _span(text: str, start: str, end: str) -> str | None:
+    """Return a stretch of a text; None where it doesn't have that."""
+    try:
+        first, last = int(start), int(end)
+    except ValueError:
+        return None
+    return text[first:last] if 0 <= first <= last <= len(text) else None
 
 
 def _claims(built: _Built) -> Iterator[str]:
@@ -194,9 +202,17 @@ def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
 
     data = rdflib.Graph()
     triples = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
-    data.parse(data=triples, format="nt")
+    try:
+        data.parse(data=triples, format="nt")
+    except Exception as error:  # of which rdflib has many kinds
+        yield f"graph.nq: can't be read by rdflib, and so not checked against the shapes: {_line(error)}"
+        return
     shapes = rdflib.Graph().parse(ontology.directory / "shapes.ttl", format="turtle")
-    conforms, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=True)
+    try:
+        conforms, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=True)
+    except Exception as error:  # as pySHACL has
+        yield f"shapes.ttl: can't be applied: {_line(error)}"
+        return
     if conforms:
         return
     if not isinstance(report, rdflib.Graph):
@@ -220,24 +236,6 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
                         yield graph, subject, predicate, target
 
 
-def _texts(path: Path) -> dict[str, str]:
-    """The text of each article, by its id."""
-    texts = {}
-    try:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    document = loads(line).document
-                except KgError as error:
-                    raise OutputError(f"{path}: line {number}: {error}") from None
-                texts[document.id] = document.text
-    except FileNotFoundError:
-        raise OutputError(f"{path}: no such file; `kg build` makes it") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutputError(f"{path}: can't be read: {error}") from None
-    return texts
-
-
 def _values(node: Described, predicate: str) -> list[str]:
     return [_text(term) for term in node.get(predicate, ())]
 
@@ -248,6 +246,10 @@ def _text(term: Term) -> str:
 
 def _triple(subject: str, predicate: str, target: Term) -> str:
     return f"<{subject}> {_short(predicate)} {target}"
+
+
+def _line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
 def _short(iri: str) -> str:

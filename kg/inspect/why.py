@@ -13,7 +13,7 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import OutputError, QueryError
 from kg.query.answers import Term, base_of, prefixes_of, printable, select
 
 
@@ -202,7 +202,7 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
         for row in _rows(store, _SUPPORT % (claim, claim))
     ]
     found = []
-    place = lambda row: (row["id"], int(row["start"]), int(row["end"]))  # noqa: E731
+    place = lambda row: (row["id"], _number(row["start"], claim), _number(row["end"], claim))  # noqa: E731
     for _, group in groupby(sorted(rows, key=place), key=place):
         same = list(group)
         first = same[0]
@@ -210,8 +210,8 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
         found.append(
             Support(
                 sentence=first["sentence"],
-                start=int(first["start"]),
-                end=int(first["end"]),
+                start=_number(first["start"], claim),
+                end=_number(first["end"], claim),
                 article=first["id"],
                 title=first["title"],
                 published=first["published"],
@@ -221,6 +221,15 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
             )
         )
     return tuple(found)
+
+
+def _number(text: str, claim: ox.NamedNode) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise OutputError(
+            f"{claim}: its evidence stands at {text!r:.40}, which is no place in a text"
+        ) from None
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:

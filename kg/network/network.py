@@ -14,7 +14,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.errors import reading_output
+from kg.errors import OutputError, reading_output
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
 from kg.storage.manifest import checked
 
@@ -155,16 +155,14 @@ def _terms(graphs: Graphs, namespace: str) -> dict[str, Node]:
 
 def _broader(terms: Mapping[str, Node]) -> dict[str, set[str]]:
     """Each class with all that are wider, however many steps away."""
-    found: dict[str, set[str]] = {}
-
-    def above(kind: str) -> set[str]:
-        if kind not in found:
-            direct = found[kind] = set(_values(terms.get(kind, {}), _BROADER))
-            found[kind] = direct.union(*(above(wider) for wider in direct))
-        return found[kind]
-
-    for kind in terms:
-        above(kind)
+    direct = {kind: _values(node, _BROADER) for kind, node in terms.items()}
+    found: dict[str, set[str]] = {wider: set() for kinds in direct.values() for wider in kinds}
+    for kind in direct:
+        found[kind], to_do = set(), list(direct[kind])
+        while to_do:
+            if (wider := to_do.pop()) not in found[kind]:
+                found[kind].add(wider)
+                to_do += direct.get(wider, ())
     return {kind: found[kind] for kind in sorted(found)}
 
 
@@ -255,7 +253,14 @@ def _sentences(nodes: dict[str, Node], evidence: str, article: str, namespace: s
     selectors = [nodes.get(selector, {}) for selector in _values(node, _SELECTOR)]
     starts, texts = ([v for s in selectors for v in _values(s, part)] for part in (_START, _EXACT))
     for start, text in product(starts, texts):
-        yield Sentence(text, article, int(start), label, speaker if label else "")
+        yield Sentence(text, article, _number(start, evidence), label, speaker if label else "")
+
+
+def _number(text: str, evidence: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise OutputError(f"<{evidence}>: begins at {text!r:.40}, which is no place in a text") from None
 
 
 def _values(node: Node, predicate: str) -> list[str]:

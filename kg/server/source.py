@@ -56,10 +56,13 @@ class Texts:
             return None
         try:
             document = json.loads(os.pread(self._file.fileno(), place[1], place[0]))["document"]
-        except (ValueError, KeyError, TypeError, OSError):
-            return None
-        text = document.get("text") if isinstance(document, dict) else None
-        return text if isinstance(text, str) else None
+            text = document.get("text") if isinstance(document, dict) else None
+            if isinstance(text, str):
+                text.encode()  # what can't be written can't be shown
+                return text
+        except (ValueError, KeyError, TypeError, OSError, RecursionError):
+            pass
+        return None
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -83,7 +86,7 @@ def _identifier(line: bytes) -> str | None:
     found = _ID.match(line)
     try:
         name = json.loads(found[1]) if found else json.loads(line)["document"]["id"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return name if isinstance(name, str) else None
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 from kg.errors import KgError, OutputError, reading_output, writing_output
 from kg.model import ArticleRecord, Document
 from kg.storage.manifest import MANIFEST, UNFINISHED, amended, checked
-from kg.storage.records import document_of, loads
+from kg.storage.records import document_of, loads_whole
 
 T = TypeVar("T")
 ARTICLES = "articles.jsonl"
@@ -27,7 +27,7 @@ _ASIDE = ".building-"  #: what the folders begin with in which files are written
 
 def read_records(directory: Path) -> list[ArticleRecord]:
     """Read what a build kept of each article. Raises `OutputError` where the folder holds no graph."""
-    return _lines(checked(directory, ARTICLES), loads)
+    return _lines(checked(directory, ARTICLES), loads_whole)
 
 
 def read_documents(directory: Path) -> list[Document]:
@@ -38,11 +38,13 @@ def read_documents(directory: Path) -> list[Document]:
 def _lines(path: Path, load: Callable[[str], T]) -> list[T]:
     found = []
     with reading_output(path):
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines, 1):
         if line:
             try:
-                found.append(load(line))
+                found.append(load(line.decode()))
+            except UnicodeDecodeError:
+                raise OutputError(f"{path}: line {number}: not UTF-8") from None
             except KgError as error:
                 raise OutputError(f"{path}: line {number}: {error}") from None
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -30,6 +30,14 @@ def loads(line: str) -> ArticleRecord:
     return record
 
 
+def loads_whole(line: str) -> ArticleRecord:
+    """As `loads`; raises `KgError` also where entities or stretches of text are named that aren't there."""
+    record = loads(line)
+    if fault := next(_inconsistencies(record), None):
+        raise KgError(f"not a record: {fault}")
+    return record
+
+
 def document_of(line: str) -> Document:
     """The article of a record, whatever the rest of it is: that of another version, perhaps.
 
@@ -42,12 +50,53 @@ def document_of(line: str) -> Document:
 def _read(line: str, kind: type, part: Callable[[Any], Any]) -> Any:
     try:
         value = json.loads(line)
+        if "\\ud" in line.lower():  # half of a pair of surrogates may stand there alone
+            json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError:
+        raise KgError("not a record: nested too deeply") from None
+    except UnicodeEncodeError:
+        raise KgError("not a record: not Unicode") from None
     except ValueError as error:
         raise KgError(f"not a record: not JSON ({error})") from None
     try:
         return _reader(kind)(part(value))
     except (_WrongError, AttributeError) as error:
         raise KgError(f"not a record: {error}") from None
+
+
+def _inconsistencies(record: ArticleRecord) -> Iterator[str]:
+    """Yield what refers to an entity or a stretch of text that the record doesn't have."""
+    entities: list[tuple[str, int | None]] = []
+    spans: list[tuple[str, int, int]] = []
+    for number, entity in enumerate(record.entities):
+        entities.append((f"entities[{number}].owner", entity.owner))
+    for number, mention in enumerate(record.mentions):
+        entities.append((f"mentions[{number}].entity", mention.entity))
+        spans.append((f"mentions[{number}]", mention.start, mention.end))
+    for number, proposition in enumerate(record.propositions):
+        where = f"propositions[{number}]"
+        entities.append((f"{where}.speaker", proposition.speaker))
+        spans.append((where, proposition.start, proposition.end))
+        for argument in proposition.arguments:
+            entities += ((f"{where}.arguments", entity) for entity in argument.entities)
+    for number, finding in enumerate(record.findings):
+        where = f"findings[{number}]"
+        entities += ((f"{where}.subject", finding.subject), (f"{where}.speaker", finding.speaker))
+        if isinstance(finding.object, int):
+            entities.append((f"{where}.object", finding.object))
+        spans.append((where, finding.start, finding.end))
+    for number, quotation in enumerate(record.quotations):
+        where = f"quotations[{number}]"
+        entities.append((f"{where}.speaker", quotation.speaker))
+        spans.append((where, quotation.start, quotation.end))
+        spans.append((where, quotation.evidence_start, quotation.evidence_end))
+    known, length = len(record.entities), len(record.document.text)
+    for where, index in entities:
+        if index is not None and not 0 <= index < known:
+            yield f"{where}: there is no entity {index}"
+    for where, start, end in spans:
+        if not 0 <= start <= end <= length:
+            yield f"{where}: characters {start} to {end} are not in the text"
 
 
 class _WrongError(ValueError):

@@ -424,6 +424,26 @@ def test_a_folder_that_was_built_again(tmp_path: Path) -> None:
         assert "Ida Falk-Berg" not in httpx.get(f"{site}/entity/ida-falk.nt").text
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("articles.jsonl", b"a", b"\xff"),
+        ("articles.jsonl", b'{"document"', b"[" * 100_000),
+        ("articles.jsonl", b'"text":"', b'"text":"\\ud83d'),
+        ("graph.nq", b'oa#start> "0"', b'oa#start> "abc"'),
+    ],
+)
+def test_a_damaged_build_is_shown_as_far_as_it_can_be(
+    tmp_path: Path, name: str, before: bytes, after: bytes
+) -> None:
+    folder = written(tmp_path, sample.GRAPH)
+    (folder / name).write_bytes((folder / name).read_bytes().replace(before, after, 1))
+    with serving(sample.signed(folder)) as site:
+        for path in ("", "/article/alpha", "/article/beta", "/entity/ida-falk", "/search?q=falk"):
+            answer = httpx.get(f"{site}{path}", headers={"accept": "text/html"}, follow_redirects=True)
+            assert answer.status_code == 200, path
+
+
 def test_texts_of_another_build_have_no_marks(tmp_path: Path) -> None:
     folder = written(tmp_path, sample.GRAPH)
     path = folder / "articles.jsonl"
