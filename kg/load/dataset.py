@@ -24,7 +24,14 @@ from kg.storage.manifest import checked
 BATCH_TRIPLES = 10_000
 BATCH_BYTES = 1_048_576
 
-_BROKEN_NUMBERS = {XSD + name for name in ("decimal", "double", "float")}
+#: XSD's integers; stores that know numbers by value give all of them back as xsd:integer.
+_INTEGERS = {
+    *("integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+    *("long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+}
+_NUMBERS = {XSD + name: XSD + "integer" for name in _INTEGERS} | {
+    XSD + name: XSD + name for name in ("decimal", "double", "float")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +143,23 @@ def _plain(quad: ox.Quad, line: bytes) -> bool:
 
 
 def _count_twins(graph: _Found, quad: ox.Quad) -> None:
-    if isinstance(quad.object, ox.Literal) and quad.object.datatype.value in _BROKEN_NUMBERS:
+    if isinstance(quad.object, ox.Literal) and quad.object.datatype.value in _NUMBERS:
         known = len(graph.numbers)
         graph.numbers.add((quad.subject, quad.predicate, by_value(quad.object)))
         graph.twins += len(graph.numbers) == known
 
 
 def by_value(term: object) -> object:
-    """A term such that numbers that stores take for one are equal: "0.90" is "0.9"."""
-    if isinstance(term, ox.Literal) and term.datatype.value.startswith(XSD):
+    """A term such that numbers that stores take for one are equal: "0.90" is "0.9".
+
+    >>> number = ox.Literal("07", datatype=ox.NamedNode(XSD + "nonNegativeInteger"))
+    >>> by_value(number) == by_value(ox.Literal(7))
+    True
+    """
+    if isinstance(term, ox.Literal) and (datatype := _NUMBERS.get(term.datatype.value)):
         try:
-            return (term.datatype.value, Decimal(term.value).normalize())
+            number = Decimal(term.value)
         except InvalidOperation:
             return term
+        return (datatype, number) if number.is_finite() else term
     return term

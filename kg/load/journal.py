@@ -25,8 +25,8 @@ class Entry:
 class Journal:
     """The entries of one dataset in one store, by graph; the newest counts.
 
-    A file of JSON lines that only grows while a load runs. A line that was cut off is passed over: what
-    it told is done again, and does no harm.
+    A file of JSON lines that only grows while a load runs. A line that was cut off or garbled is passed over:
+    what it told is done again, and does no harm.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,6 +76,9 @@ def _line(entry: Entry) -> str:
 def _entries(content: bytes) -> Iterator[Entry]:
     for line in content.splitlines():
         try:
-            yield Entry(**json.loads(line))
-        except (ValueError, TypeError):  # cut off, or of another version
+            entry = Entry(**json.loads(line))
+        except (ValueError, TypeError, RecursionError):  # cut off, garbled, or of another version
             continue
+        kinds = [type(value) for value in (entry.graph, entry.digest, entry.batches, entry.whole)]
+        if kinds == [str, str, int, bool] and entry.batches >= 0:
+            yield entry

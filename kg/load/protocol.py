@@ -120,7 +120,7 @@ class GraphStore:
             answer = self._send("POST", self._query, "", data={"query": query}, headers=headers)
             rows = answer.json()["results"]["bindings"]
             found = {row["g"]["value"]: int(row["n"]["value"]) for row in rows if "g" in row}
-        except (LoadError, ValueError, KeyError, TypeError) as error:
+        except (LoadError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if not self._endpoint.told and self._reached:
                 self._query = None
                 return None
@@ -190,7 +190,9 @@ def _asked(answer: httpx.Response) -> float | None:
 
 def _told(answer: httpx.Response) -> str:
     """The status, and the server's first words on it: also out of a page of HTML."""
-    text = re.sub(r"<head>.*?</head>|<h1>.*?</h1>", "", answer.text[:20_000], flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(
+        r"<head>.*?</head>|<h1>.*?</h1>", "", _text(answer)[:20_000], flags=re.DOTALL | re.IGNORECASE
+    )
     if "html" in answer.headers.get("Content-Type", "") or text.lstrip().startswith("<!DOCTYPE"):
         text = re.sub(r"</?[a-zA-Z!][^<>]*>", "\n", text)
     said = [" ".join(_printable(line).split()) for line in text.splitlines()]
@@ -198,6 +200,14 @@ def _told(answer: httpx.Response) -> str:
     status = f"{answer.status_code} {_printable(answer.reason_phrase)}".strip()
     location = answer.headers.get("Location") if answer.is_redirect else None
     return f"{status}: {_printable(location or words)[:300]}".removesuffix(": ")
+
+
+def _text(answer: httpx.Response) -> str:
+    """The text of an answer, as UTF-8 where its encoding is one of Python's that decode no text."""
+    try:
+        return answer.text
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError):  # of odd codecs
+        return answer.content.decode(errors="replace")
 
 
 def _printable(text: str) -> str:

@@ -1,17 +1,19 @@
 """A load over a wire that breaks: nothing is lost, nothing is doubled, nothing is sent twice for nothing."""
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import httpx
 import pytest
+import sample
 from click.testing import Result
 from servers import HTTP, Server, Wire, free_port, kg, oxigraph, wire
 
@@ -145,6 +147,56 @@ def test_a_state_that_was_cut_off_costs_one_graph(
     assert load(folder, store, "--cache", tmp_path / "state").exit_code == 0
     assert written(store) in ([], ["PUT dataset"])
     assert there(server) == SIZES
+
+
+@pytest.mark.parametrize(
+    "garble",
+    [
+        lambda content: content[:-20],
+        lambda content: content[:100],
+        lambda content: b"",
+        lambda content: b"[" * 100_000,
+        lambda content: content.replace(b'"whole": true', b'"whole": "yes"'),
+        lambda content: content.replace(b'"batches": 0', b'"batches": "x"'),
+        lambda content: content.replace(b'"graph": "', b'"graph": ["'),
+        lambda content: content.replace(b'"', b"\xff"),
+        None,
+    ],
+)
+def test_a_built_graph_is_known_again_without_its_state(
+    store: Wire, tmp_path: Path, garble: Callable[[bytes], bytes] | None
+) -> None:
+    """The sizes of its files are xsd:nonNegativeInteger, which Oxigraph gives back as xsd:integer."""
+    folder, state = sample.write(tmp_path / "kg"), tmp_path / "state"
+    assert load(folder, store, "--cache", state).exit_code == 0
+    store.writes.clear()
+    if garble:
+        (file,) = state.rglob("*.jsonl")
+        file.write_bytes(garble(file.read_bytes()))
+    else:
+        shutil.rmtree(state)
+    result = load(folder, store, "--cache", state)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert written(store) in ([], ["PUT dataset"])
+
+
+@pytest.mark.parametrize("charset", ["undefined", "hex", "idna", "nothing-known", "utf-16"])
+def test_an_answer_in_an_encoding_that_is_none(folder: Path, store: Wire, charset: str) -> None:
+    store.guard = lambda given: False
+    store.refusal = (400, {"Content-Type": f"text/plain; charset={charset}"}, b"it is full")
+    result = load(folder, store)
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("kg: error: ") and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"results": 3}', b'{"results": {"bindings": 3}}'])
+def test_an_answer_that_is_no_count(folder: Path, store: Wire, content: bytes, told: bool) -> None:
+    store.guard = lambda given: False
+    store.refusal = (200, {"Content-Type": "application/sparql-results+json"}, content)
+    result = load(folder, store, *(("--query-endpoint", store.url) if told else ()))
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("kg: error: ") and result.stderr.count("\n") == 1
 
 
 def test_a_graph_that_arrived_in_part_is_sent_again(folder: Path, server: Server, store: Wire) -> None:
