@@ -96,10 +96,10 @@ class Property:
     domain: tuple[str, ...]  #: classes, any of which will do
     range: tuple[str, ...]  #: the same; () for a literal
     datatype: Datatype | None = None  #: of a literal
-    symmetric: bool = False
-    inverse: str | None = None  #: the name of the other direction, which the graph never writes
     least: Decimal | None = None  #: of a number, as shapes.ttl has it
     most: Decimal | None = None
+    symmetric: bool = False
+    inverse: str | None = None  #: the name of the other direction, which the graph never writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +283,12 @@ class _Terms:
                 name=name,
                 label=self.text(name, _RDFS + "label"),
                 definition=self.text(name, _SKOS + "definition"),
+                **limits.get(NAMESPACE + name, {}),
                 domain=domain,
                 range=() if literal else self.ours(name, _ONE_RANGE, _ANY_RANGE),
                 datatype=_DATATYPES[self.values(name, _ONE_RANGE)[0]] if literal else None,
                 symmetric=_SYMMETRIC in self.types(name),
                 inverse=inverse.get(name),
-                **limits.get(NAMESPACE + name, {}),
             )
         return found
 
