@@ -57,7 +57,7 @@ class Extractor:
         candidates = find_mentions(article, self.tables)
         resolved = resolve_mentions(article, candidates, self.tables)
         quoted = find_quotations(article, resolved)
-        _first_person(article, resolved, quoted)
+        _join_speakers(resolved, quoted)
         quoting = Quoting([(q.start, q.end, q.speaker) for q in quoted])
         propositions = tuple(find_propositions(article, resolved, quoting, document.date))
         entities, mentions = resolved.frozen()
@@ -80,13 +80,18 @@ class Extractor:
         )
 
 
-def _first_person(article: ParsedArticle, resolved: Resolved, quoted: list[Quoted]) -> None:
-    """Let "I" and "my" inside a quotation stand for its speaker."""
+def _join_speakers(resolved: Resolved, quoted: list[Quoted]) -> None:
+    """Let "I" and "my" inside a quotation, and a pronoun that credits it, stand for its speaker."""
     for c in resolved.candidates:
-        if c.form == "pronoun" and c.gender in ("1", "1p"):
-            for q in quoted:
-                if q.start <= c.start < q.end and len(q.speaker) == 1:
-                    speaker = q.speaker[0]
-                    if c.gender == "1" or speaker.kind != "Person":
-                        resolved.referents[c.head.i] = (speaker,)
-                        speaker.mentions.append((c, "speaker"))
+        if c.form != "pronoun":
+            continue
+        for q in quoted:
+            if len(q.speaker) != 1:
+                continue
+            speaker = q.speaker[0]
+            told = c.gender == "1" or (c.gender == "1p" and speaker.kind != "Person")
+            credits_it = c.head is q.source and c.head.i not in resolved.referents
+            if credits_it or (told and q.start <= c.start < q.end):
+                resolved.referents[c.head.i] = (speaker,)
+                speaker.mentions.append((c, "speaker"))
+                break

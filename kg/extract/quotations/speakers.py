@@ -1,122 +1,288 @@
-"""Who speaks a quotation: the subject of the verb of saying that governs it or stands beside it."""
+"""Who speaks a quotation: who stands beside it with a verb of saying, announces it, or signs it.
+
+The rules, in the order in which they are asked; the first that finds a source decides, known or not:
+
+    beside    "…," Cruz said;  "…?" asked Cruz;  "…," texted Cruz;  "…" – Cruz
+    governed  Cruz called it "…";  Cruz's claim that "…";  according to Cruz, "…"
+    before    Cruz, who …, told them, "…"
+    announced Cruz was brief: "…";  Cruz: "…"
+    behind    "… ." That is what Cruz said.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
-from kg.extract.grammar.clauses import SUBJECTS
+from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import SAYING
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
+from kg.extract.quotations.marks import QuotedSpan
 
-#: Verbs of saying that tell what somebody learns, and give nobody words.
+#: Verbs of saying that tell what somebody learns, and give nobody words unless they stand beside them.
 LEARNING = frozenset(
     "mean know see hear understand prove show find learn notice realise realize discover remember recall "
     "point".split()
 )
 #: Verbs that give words to their subject.
 QUOTING = (SAYING - LEARNING) | frozenset(
-    "describe vow promise call acknowledge tweet post read hail slam brand label dub urge joke quip sign "
-    "predict emphasise emphasize stress commit pledge hope express commend question conclude discuss present "
-    "agree expect hesitate praise criticize criticise".split()
+    "accuse advise agree allege answer ask assert assure attack blame blast boast brag brand call caution "
+    "chant characterise characterize claim commend commit complain conclude contend counter criticise "
+    "criticize cry declare decry defend demand denounce deny deride describe dictate dismiss dub "
+    "emphasise emphasize estimate exclaim expect express hail hesitate hope implore inquire insist "
+    "interject joke label lament laud lecture maintain mock muse opine ordain order pledge post praise "
+    "predict present proclaim propose protest question quip quote read reason rebuke recall recommend "
+    "refer reiterate rule scold scream shout slam snap speculate suggest tease text thank think thunder "
+    "urge volunteer vow wonder yell".split()
 )
 #: Nouns for what holds somebody's words.
-STATEMENTS = frozenset("statement tweet letter message email e-mail post report filing announcement".split())
-FARTHEST = 4  #: characters between a quotation and the sentence that announces it
-LONGEST = 14  #: words of a sentence that announces the quotation beside it, if not by a colon
+STATEMENTS = frozenset(
+    "announcement e-mail email filing letter memo message post report statement tweet".split()
+)
+#: Nouns for words that somebody has said.
+WORDS = STATEMENTS | frozenset(
+    "accusation allegation answer appeal argument assertion attack call charge claim comment complaint "
+    "criticism declaration demand denial description observation pledge prediction promise question "
+    "reference remark response speech suggestion vow warning".split()
+)
+#: Verbs whose subject's words their object is.
+ISSUING = frozenset("circulate file issue post publish release write".split())
+#: Conjunctions whose clause is not what the subject of the main clause says.
+ASIDE = ("as", "while", "when", "after", "before", "since", "although", "though", "until", "once")
+SENTENCE_END = (".", "!", "?", ";", "...", "…")
+CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
+MARKS = "\"'“”„‘’«»`"
+DASHES = ("–", "—", "―", "--", "-")
+SILENT_KINDS = ("Office", "Election", "Work", "Event")
+MAX_BEHIND = 14  #: words of a sentence behind that credits a quotation which is a sentence by itself
+MAX_CLIMB = 5  #: verbs above a verb of saying that its subject may be that of
+MAX_SIGNATURE = 8  #: words of a signature
+MAX_UNKNOWN = 6  #: words between a quotation and a verb that is no known verb of saying: "…," texted Cruz
+FARTHEST = 4  #: characters between a quotation and the sentence behind that credits it
+#: Labels of words that modify a noun, and aren't what it tells.
+MODIFIERS = ("amod", "compound", "nmod", "poss")
+#: A speaker's name at the head of what he says in a transcript.
+LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom an article credits with a quotation."""
+
+    things: tuple[Thing, ...]  #: () where the source is nobody known
+    word: Word  #: the source's head word
+    says: bool  #: a verb of saying or a noun for words gives it
 
 
 class Quote:
     """A stretch in quotation marks while its speaker is looked for."""
 
     def __init__(
-        self, article: ParsedArticle, start: int, end: int, sentences: tuple[Sentence, ...], inside: set[int]
+        self, article: ParsedArticle, span: QuotedSpan, inside: set[int], resolved: Resolved
     ) -> None:
-        """Take the offsets, the sentences that they touch, and the indices of all words in any marks."""
-        self.article, self.sentences, self.inside = article, sentences, inside
-        self.start, self.end = start, end
-        self.words = [w for s in sentences for w in s.words if start <= w.start < end]
+        """Take the span, the indices of all words in any marks, and what the words stand for."""
+        self.article, self.inside, self.resolved = article, inside, resolved
+        self.start, self.end = span.start, span.end
+        self.sentences = tuple(s for s in article.sentences if s.start < self.end and self.start < s.end)
+        self.words = [w for s in self.sentences for w in s.words if self.start <= w.start < self.end]
+        self.before: list[Word] = []  #: the words of the article's own voice before it, in its sentence
+        self.after: list[Word] = []
+        if self.words:
+            self.before = self._own_words(self.words[0].i - 1, -1)
+            self.after = self._own_words(self.words[-1].i + 1, 1)
 
-    def credit(self, resolved: Resolved) -> tuple[Word, tuple[Thing, ...]] | None:
-        """Give the verb, or the "to" of "according to", that credits somebody, and whom.
-
-        Nobody is given where the verb's subject stands for nobody known, None where no verb credits anybody.
-        A subject that the quotation itself calls "he" or "she" does not speak it, if another one may.
-        """
-        for word in self.sentences[0].words:
-            if word.lemma == "to" and word.head.lemma == "accord" and word.i not in self.inside:
-                source = word.child("pobj")
-                if source is not None and (things := resolved.of(source)):
-                    return word, things
-        spoken_of = {
-            thing
-            for word in self.words
-            if word.text.lower() in ("he", "she", "him", "her", "his")
-            for thing in resolved.referents.get(word.i, ())
-        }
-        first: Word | None = None
-        named: tuple[Thing, ...] = ()
-        for verb in self._verbs():
-            speaker = _subject(verb, resolved)
-            if speaker and not (len(speaker) == 1 and speaker[0] in spoken_of):
-                return verb, speaker
-            named = named or speaker
-            if first is not None and first is not verb:
+    def _own_words(self, i: int, step: int) -> list[Word]:
+        """Give the words on one side up to the sentence's end or the next words in marks."""
+        found: list[Word] = []
+        paragraph = self.words[0].sentence.paragraph
+        while 0 <= i < len(self.article.words):
+            word = self.article.words[i]
+            if word.i in self.inside or word.sentence.paragraph != paragraph:
                 break
-            first = verb
-        return (first, named) if first is not None else None
+            if word.text in SENTENCE_END and (found or step < 0):
+                break
+            if word.pos != "SPACE" and word.text.strip(MARKS):
+                found.append(word)
+            i += step
+        return found[::step]
 
-    def _verbs(self) -> Iterator[Word]:
-        """Yield the verbs outside all marks that may give the quotation to somebody, nearest first."""
-        yield from self._above()
-        first, last = self.sentences[0], self.sentences[-1]
-        beside = [
-            word
-            for sentence in dict.fromkeys((first, last))
-            for word in sentence.words
-            if self._quotes(word)
-            and (word.child(*SUBJECTS) is not None or word.dep in ("advcl", "conj", "acl"))
-        ]
-        if beside:
-            yield min(beside, key=lambda w: min(abs(w.start - self.end), abs(self.start - w.end)))
-        yield from self._announcing()
+    @property
+    def begins_sentence(self) -> bool:
+        """Whether nothing of the article's own sentence stands before it, or only an announcement."""
+        first = self.article.text[self.start : self.start + 1]
+        return not self.before or (self.before[-1].text in (":", ",") and first.isupper())
 
-    def _quotes(self, word: Word) -> bool:
-        return word.lemma in QUOTING and word.i not in self.inside and word.pos in ("VERB", "AUX")
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the words are a sentence of their own, not a phrase in one of the article's."""
+        return self.begins_sentence and not (self._verbs(self.after) and not self.ends_open)
 
-    def _above(self) -> Iterator[Word]:
-        """Yield the verbs above the quoted clauses."""
+    @property
+    def is_title(self) -> bool:
+        """Whether the words look like the name of a work, a show or a day, and not like speech."""
+        large = all(w.text[:1].isupper() for w in self.words if w.pos in CONTENT)
+        return large and self.article.text[self.end - 1] not in ",.?!"
+
+    @property
+    def label(self) -> str:
+        """The speaker's name that the words themselves begin with, as in a transcript, or nothing."""
+        found = LABEL.match(self.article.text, self.start, self.end)
+        return found.group() if found is not None else ""
+
+    @property
+    def ends_open(self) -> str:
+        """The sign that leaves the article's sentence open behind it, or nothing."""
+        last = self.article.text[self.end - 1 : self.end]
+        if last in ",?!…-–—":
+            return last
+        behind = self.article.text[self.end + 1 : self.end + 2]
+        return behind if behind in (",", "–", "—") else ""
+
+    def credits(self) -> Iterator[Credit]:
+        """Yield whom the article may credit with the words, the likeliest first."""
+        if self.words:
+            for rule in (self._beside, self._governed, self._preceding, self._announced, self._behind):
+                yield from rule()
+
+    # The rules
+
+    def _beside(self) -> Iterator[Credit]:
+        """Yield the verb right behind a quotation that stands for a sentence of its own, or who signs it."""
+        after = self.after
+        if (
+            after
+            and after[0].text.strip(MARKS) in DASHES
+            and len(after) <= MAX_SIGNATURE
+            and not self._verbs(after)
+        ):
+            name = self._named(after[1:])
+            if name is not None:
+                yield self._credited(name)
+            return
+        while after and after[0].text.strip(MARKS) in (",", *DASHES):
+            after = after[1:]
+        verbs = self._verbs(after)
+        if not verbs or not self.ends_open or self._verbs(self.before):
+            return
+        verb = next((v for v in verbs if v.lemma in QUOTING or v.lemma in SAYING), None)
+        if verb is not None:
+            yield self._by(verb, after)
+        elif (
+            self.ends_open == ","
+            and verbs[0].i - after[0].i <= MAX_UNKNOWN
+            and after[0].pos not in ("CCONJ", "SCONJ", "ADP", "ADV")
+        ):
+            yield self._by(verbs[0], after)
+
+    def _governed(self) -> Iterator[Credit]:
+        """Yield the verbs and nouns above the quoted words, and "according to"."""
+        for word in (*self.before, *self.after):
+            source = word.child("pobj") if word.lemma == "to" and word.head.lemma == "accord" else None
+            if source is not None and source.i not in self.inside:
+                yield self._credited(source)
         seen: set[int] = set()
         for word in self.words:
-            if word.head is word or not (self.start <= word.head.start < self.end):
-                for up in word.ancestors():
-                    if up.i not in seen and self._quotes(up):
-                        seen.add(up.i)
-                        yield up
+            if word.head is not word and self.start <= word.head.start < self.end:
+                continue
+            below = word
+            for up in word.ancestors():
+                if up.i in seen or _stands_aside(below):
+                    break
+                seen.add(up.i)
+                if up.i not in self.inside:
+                    if up.lemma in QUOTING and up.pos in ("VERB", "AUX"):
+                        yield self._by(up, [w for w in up.sentence.words if w.i not in self.inside])
+                    elif up.lemma in WORDS and up.pos == "NOUN" and below.dep not in MODIFIERS:
+                        source = _possessor(up)
+                        if source is not None:
+                            yield self._credited(source)
+                below = up
 
-    def _announcing(self) -> Iterator[Word]:
-        """Yield the verbs of the sentence behind (… he said.), then of the one before (Cruz added:)."""
-        text, first = self.article.text, self.sentences[0]
+    def _preceding(self) -> Iterator[Credit]:
+        """Yield the last verb of saying before a quotation in its sentence; behind it, if it is a phrase."""
+        verb = next((v for v in reversed(self._verbs(self.before)) if v.lemma in QUOTING), None)
+        if verb is not None:
+            yield self._by(verb, self.before)
+        elif self.before and not self.begins_sentence:
+            verb = next((v for v in self._verbs(self.after) if v.lemma in SAYING), None)
+            if verb is not None:
+                yield self._by(verb, self.after)
 
-        def near(start: int, end: int) -> bool:
-            return len(text[start:end].strip()) <= FARTHEST
-
-        behind = _neighbour(self.article, self.sentences[-1], 1)
-        if behind is not None and behind.paragraph == first.paragraph and near(self.end, behind.start):
-            yield from self._sayings(behind)
-        before = _neighbour(self.article, first, -1)
-        if before is None or not near(before.end, self.start):
+    def _announced(self) -> Iterator[Credit]:
+        """Yield who is named before a colon."""
+        before = self.before
+        if not before:
+            previous = _neighbour(self.article, self.sentences[0], -1)
+            if previous is not None:
+                before = [w for w in previous.words if w.i not in self.inside]
+        if not before or before[-1].text != ":":
             return
-        written = text[before.start : before.end]
-        announced = written.endswith(":")
-        if first.paragraph - before.paragraph <= announced and written.rstrip("\"'“‘` ").endswith((":", ",")):
-            yield from self._sayings(before, announced=announced)
+        verbs = self._verbs(before)
+        verb = next((v for v in reversed(verbs) if v.lemma in QUOTING or v.lemma in SAYING), None)
+        if verb is not None:
+            yield self._by(verb, before)
+            return
+        if verbs:
+            source = next((w for w in before if w.dep in SUBJECTS and w.head.dep != "relcl"), None)
+        else:
+            source = self._named(before[:-1], last=True)
+        if source is not None:
+            yield self._credited(source, says=not verbs)
 
-    def _sayings(self, sentence: Sentence, *, announced: bool = False) -> Iterator[Word]:
-        if announced or len(sentence.words) < LONGEST:
-            for word in sentence.words:
-                if word.lemma in SAYING and word.pos == "VERB" and word.i not in self.inside:
-                    yield word
+    def _behind(self) -> Iterator[Credit]:
+        """Yield the verb of saying in a short sentence behind: "… ." That is what Cruz said."""
+        last = self.sentences[-1]
+        behind = _neighbour(self.article, last, 1)
+        if behind is None or behind.paragraph != last.paragraph or behind.start - self.end > FARTHEST:
+            return
+        if len(behind.words) < MAX_BEHIND and not any(w.i in self.inside for w in behind.words):
+            for verb in self._verbs(behind.words):
+                if verb.lemma in SAYING:
+                    yield self._by(verb, behind.words)
+
+    # Sources
+
+    def _verbs(self, words: list[Word]) -> list[Word]:
+        """Give the full verbs among words of the article's own voice."""
+        return [w for w in words if w.pos == "VERB" and w.i not in self.inside]
+
+    def _by(self, verb: Word, own: list[Word]) -> Credit:
+        """Give the source that a verb of saying has; if the parse shows none, who is named beside it."""
+        source: Word | None
+        if is_passive(verb) and verb.dep not in ("acl", "conj"):
+            agent = verb.child("agent")
+            source = agent.child("pobj") if agent is not None else None
+            return self._credited(source) if source is not None else Credit((), verb, says=False)
+        source = _subject(verb)
+        place = next((k for k, w in enumerate(own) if w is verb), 0)
+        if source is not None and _in_brackets(source):  # "Cummings (D-Md.) said"
+            source = self._named([w for w in own[:place] if not _in_brackets(w)], last=True)
+        elif source is None or source.i in self.inside:
+            source = self._named(own[:place], last=True) or self._named(own[place + 1 :])
+        return self._credited(source) if source is not None else Credit((), verb, says=True)
+
+    def _named(self, words: list[Word], *, last: bool = False) -> Word | None:
+        """Give the head of the first, or last, mention that stands for somebody among words."""
+        for word in reversed(words) if last else words:
+            things = () if word.dep in MODIFIERS else self.resolved.referents.get(word.i, ())
+            if any(t.kind not in SILENT_KINDS for t in things):
+                return word
+        return None
+
+    def _credited(self, source: Word, *, says: bool = True) -> Credit:
+        """Give a source with what it stands for: nothing if that is not one person or body who may speak."""
+        return Credit(_who_speaks(source, self.resolved), source, says)
+
+
+def _stands_aside(word: Word) -> bool:
+    """Whether a clause tells when or how something is said, not what."""
+    return (
+        word.dep == "advcl"
+        and word.child(*SUBJECTS) is not None
+        and any(c.dep in ("mark", "advmod") and c.text.lower() in ASIDE for c in word.children)
+    )
 
 
 def _neighbour(article: ParsedArticle, sentence: Sentence, step: int) -> Sentence | None:
@@ -124,34 +290,57 @@ def _neighbour(article: ParsedArticle, sentence: Sentence, step: int) -> Sentenc
     return article.sentences[k] if 0 <= k < len(article.sentences) else None
 
 
-def _subject(verb: Word, resolved: Resolved) -> tuple[Thing, ...]:
-    """Give the subject of the verb, through "added", "saying", and "a statement from …"."""
+def _in_brackets(word: Word) -> bool:
+    """Whether a word stands in round brackets."""
+    opened = 0
+    for w in word.sentence.words:
+        if w is word:
+            return opened > 0
+        opened += (w.text == "(") - (w.text == ")")
+    return False
+
+
+def _subject(verb: Word) -> Word | None:
+    """Give the subject of the verb, through "added", "saying", and "a statement saying"."""
+    left = verb.left
+    if verb.tag == "VBG" and verb.child(*SUBJECTS) is None and left is not None and left.pos == "PROPN":
+        return left  # "footage of Cruz asking"
     current = verb
-    for _ in range(4):
+    for _ in range(MAX_CLIMB):
         subject = current.child(*SUBJECTS)
         if current.dep == "relcl" and (subject is None or subject.tag in ("WP", "WDT")):
-            return resolved.of(current.head)
-        if subject is not None:
-            return _source(subject, resolved)
+            return current.head
+        if subject is not None and (current is verb or subject.dep != "nsubjpass"):
+            return subject
         if current.dep == "acl":
-            return _source(current.head, resolved)
+            return current.head
         if current.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "parataxis"):
             break
         current = current.head if current.head.pos in ("VERB", "AUX") else current.head.head
-    return ()
+    return None
 
 
-def _source(subject: Word, resolved: Resolved) -> tuple[Thing, ...]:
-    """Give who speaks: the subject, or whose statement, tweet or e-mail it is."""
-    own = resolved.of(subject)
-    if own:
-        return own if len(own) == 1 and own[0].kind not in ("Office", "Election", "Work", "Event") else ()
-    if subject.lemma in STATEMENTS:
-        possessor = subject.child("poss")
-        if possessor is not None:
-            return resolved.of(possessor)
-        for prep in subject.all("prep"):
-            pobj = prep.child("pobj") if prep.lemma in ("from", "by", "of") else None
-            if pobj is not None:
-                return resolved.of(pobj)
-    return ()
+def _possessor(noun: Word) -> Word | None:
+    """Give whose words a noun stands for: "Cruz's claim", "a claim by Cruz", "Cruz issued a statement"."""
+    possessor = noun.child("poss")
+    if possessor is not None:
+        return possessor
+    for prep in noun.all("prep"):
+        if prep.lemma in ("from", "by"):
+            return prep.child("pobj")
+    return _subject(noun.head) if noun.dep == "dobj" and noun.head.lemma in ISSUING else None
+
+
+def _who_speaks(source: Word, resolved: Resolved) -> tuple[Thing, ...]:
+    """Give what a source stands for: itself, or whose statement, tweet or e-mail it is."""
+    own = resolved.of(source)
+    if not own and source.lemma in STATEMENTS:
+        possessor = _possessor(source)
+        own = resolved.of(possessor) if possessor is not None else ()
+    return own if len(own) == 1 and own[0].kind not in SILENT_KINDS else ()
+
+
+def subjects(sentence: Sentence) -> Iterator[Word]:
+    """Yield the subjects of a sentence's main clauses."""
+    for verb in sentence.root.conjuncts():
+        yield from verb.all(*SUBJECTS)
