@@ -13,6 +13,10 @@ from kg.extract.propositions.phrases import digits, extent, is_temporal, quantit
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument
 
+#: Roles in which an office is a thing: "resigned from", "served as".
+POSTS = ("as", "from", "object")
+INDEFINITE = ("a", "an", "another", "any", "some")
+
 
 def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
     """Give a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
@@ -22,12 +26,23 @@ def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
     head = unit or word.lemma
     things = reading.things(word)
     office = reading.resolved.offices.get(word.i)
-    if not things and office is not None and role in ("as", "from", "object"):
+    if not things and office is not None and role in POSTS and not is_anybodys(reading, word):
         things = (office,)
     titled = reading.office_words.get(word.i)
     if role == "predicative" and titled is not None and titled.title:
         head = titled.title.lower()
     return Argument(role, reading.article.text[start:end], start, end, reading.ids(things), value, head, of)
+
+
+def is_anybodys(reading: Reading, head: Word) -> bool:
+    """Whether an office is of something that the text only calls one of its kind: "mayor of a city"."""
+    owners = (c.head for c in frame(head).complements if c.role == "of")
+    return any(
+        owner.pos == "NOUN"
+        and any(d.text.lower() in INDEFINITE for d in owner.all("det"))
+        and not reading.resolved.of(owner)
+        for owner in owners
+    )
 
 
 def entity_argument(

@@ -8,7 +8,7 @@ from kg.extract.coreference import Thing
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
-from kg.extract.propositions.arguments import argument, entity_argument, prepositions
+from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
 from kg.extract.propositions.phrases import is_former, is_unreal
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
@@ -88,6 +88,8 @@ def role(
     article = next((c.text.lower() for c in head.all("det")), "")
     if office is not None and article in ("a", "an") and office.row.get("unique") == "yes" and not stands:
         return  # "a president for all": a way of being, not the post
+    if office is not None and is_anybodys(reading, head):
+        return
     arguments = [entity_argument(reading, "subject", referent, things)]
     arguments += prepositions(reading, head)
     joined = head.child("conj")
