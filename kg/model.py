@@ -9,7 +9,7 @@ graph by their `Entity.id`, the slug of their label.
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Polarity = Literal["affirmed", "negated"]
@@ -83,6 +83,9 @@ class Proposition:
     speaker: int | None = None  #: the entity that the article credits with saying it
     date: str | None = None  #: when it happened: 2024-11-06, 2024-11 or 2024
     asserted: bool = True  #: False: neither a fact nor a claim (a question, an order, a counterfactual)
+    predicate_start: int = 0  #: of the verb or noun itself
+    predicate_end: int = 0
+    rules: tuple[str, ...] = ()  #: of grammar, that made it: "subject control", "light verb", "apposition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Finding:
     modality: Modality = "actual"
     speaker: int | None = None
     date: str | None = None
+    proposition: int = field(default=-1, compare=False)  #: index of one that says so, in the record
 
 
 @dataclass(frozen=True, slots=True)

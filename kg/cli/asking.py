@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import closing
 from enum import StrEnum
 from typing import Annotated
@@ -13,6 +14,14 @@ from kg.cli.arguments import Directory, ModelOption, OntologyOption, chosen_onto
 from kg.cli.command import app
 from kg.cli.terminal import given_text, loading_graph, say, show, show_pieces
 from kg.errors import InputError, QueryTimeoutError
+from kg.model import Document
+
+
+class RowFormat(StrEnum):
+    """How `kg propositions` prints what it reads."""
+
+    tsv = "tsv"
+    jsonl = "jsonl"
 
 
 class Format(StrEnum):
@@ -90,10 +99,13 @@ def why(
     entity: Annotated[
         str | None, typer.Option("--entity", metavar="NAME", help="Every mention of one thing instead.")
     ] = None,
+    grammar: Annotated[
+        bool, typer.Option("--grammar", help="Also the rules of grammar that read each sentence.")
+    ] = False,
     ontology: OntologyOption = None,
 ) -> None:
     """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
-    from kg.inspect.why import lines
+    from kg.inspect.why import lines, with_grammar
     from kg.inspect.why import why as explain
     from kg.query.answers import open_store
 
@@ -112,6 +124,10 @@ def why(
     if not found:
         say(f"kg: nothing in {directory} says that")
         raise typer.Exit(1)
+    if grammar:
+        from kg.storage.folder import read_records
+
+        found = with_grammar(found, read_records(directory))
     show("\n".join(lines(found)))
 
 
@@ -154,24 +170,66 @@ def propositions(
     binary: Annotated[
         bool, typer.Option("--binary", help="One row for each pair of arguments, in few words.")
     ] = False,
+    format: Annotated[
+        RowFormat, typer.Option("--format", "-f", help="Rows of words, or objects with offsets.")
+    ] = RowFormat.tsv,
     model: ModelOption = None,
 ) -> None:
     """Print what sentences say, before any ontology.
 
-    Tab-separated, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
+    As tsv, one fact a row: sentence, confidence, relation, argument 1, argument 2, …
+
+    As jsonl, one proposition an object: predicate, arguments in their roles, factuality, speaker, date,
+    and the rules of grammar that made it.
     """
-    from kg.extract.parsing.lines import parse_lines, parse_text
-    from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline
-    from kg.extract.propositions.rows import rows
+    from kg.extract.parsing.pipeline import DEFAULT_MODEL
     from kg.sources.readers import read_documents, read_lines
 
     if file == "-" and sys.stdin is None:
         raise InputError("standard input: can't be read: it is closed")
     given = sys.stdin.buffer.read() if file == "-" else None
-    nlp = load_pipeline(model or DEFAULT_MODEL)
-    articles = (
-        parse_lines(read_lines(file, given), nlp) if lines else parse_text(read_documents(file, given), nlp)
+    source: Iterable[Document] = read_documents(file, given) if not lines else ()
+    numbered = (
+        [(n, line) for n, line in enumerate(read_lines(file, given), 1) if line.strip()] if lines else []
     )
+    model = model or DEFAULT_MODEL
+    if format is RowFormat.jsonl:
+        _print_objects(source, numbered, lines=lines, model=model)
+    else:
+        _print_rows(source, numbered, lines=lines, binary=binary, model=model)
+
+
+def _print_rows(
+    documents: Iterable[Document], numbered: list[tuple[int, str]], *, lines: bool, binary: bool, model: str
+) -> None:
+    from kg.extract.parsing.lines import parse_lines, parse_text
+    from kg.extract.parsing.pipeline import load_pipeline
+    from kg.extract.propositions.rows import rows
+
+    nlp = load_pipeline(model)
+    articles = parse_lines((line for _, line in numbered), nlp) if lines else parse_text(documents, nlp)
     for article in articles:
         for row in rows(article, binary=binary):
             show(str(row))
+
+
+def _print_objects(
+    documents: Iterable[Document], numbered: list[tuple[int, str]], *, lines: bool, model: str
+) -> None:
+    from kg.extract import Extractor
+    from kg.extract.parsing.lines import parse_lines
+    from kg.extract.parsing.pipeline import parse
+    from kg.inspect.propositions import lines as objects
+    from kg.ontology.package import load_ontology
+
+    extractor = Extractor(load_ontology(), model=model)
+    if lines:
+        articles = parse_lines((line for _, line in numbered), extractor.nlp)
+        for (number, text), article in zip(numbered, articles, strict=True):
+            document = Document(f"line {number}", text, f"line {number}")
+            for item in objects(extractor.record(document, article, everything=True), line=number):
+                show(item)
+    else:
+        for document, article in parse(documents, extractor.nlp, extractor.morphology):
+            for item in objects(extractor.record(document, article, everything=True)):
+                show(item)

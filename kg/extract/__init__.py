@@ -52,14 +52,18 @@ class Extractor:
         for document, article in parse(documents, self.nlp, self.morphology):
             yield self.record(document, article)
 
-    def record(self, document: Document, article: ParsedArticle) -> ArticleRecord:
-        """Give what one parsed article says."""
+    def record(
+        self, document: Document, article: ParsedArticle, *, everything: bool = False
+    ) -> ArticleRecord:
+        """Give what one parsed article says; with `everything`, propositions that name nobody too."""
         candidates = find_mentions(article, self.tables)
         resolved = resolve_mentions(article, candidates, self.tables)
         quoted = find_quotations(article, resolved)
         _join_speakers(resolved, quoted)
         quoting = Quoting([(q.start, q.end, q.speaker) for q in quoted])
-        propositions = tuple(find_propositions(article, resolved, quoting, document.date))
+        propositions = tuple(
+            find_propositions(article, resolved, quoting, document.date, everything=everything)
+        )
         entities, mentions = resolved.frozen()
         number = {id(thing): k for k, thing in enumerate(resolved.things)}
         quotations = tuple(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
 import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError
+from kg.model import ArticleRecord
 from kg.query.answers import Term, base_of, prefixes_of, printable, select
 
 
@@ -30,6 +31,7 @@ class Support:
     speaker: str  #: the label of whom the article credits with saying it
     rules: tuple[str, ...]
     dates: tuple[str, ...]  #: when it happened, as this article has it
+    grammar: tuple[str, ...] = ()  #: for each proposition that says so, the rules of grammar that made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,37 @@ def why(store: ox.Store, subject: str, property: str, object: str) -> tuple[Expl
     return tuple(sorted(found, key=attrgetter("claim")))
 
 
+def with_grammar(
+    explanations: Iterable[Explanation], records: Iterable[ArticleRecord]
+) -> tuple[Explanation, ...]:
+    """The same explanations, with the rules of grammar that made the propositions behind each sentence."""
+    given = list(explanations)
+    cited = {piece.article for item in given for piece in item.support}
+    by_article = {r.document.id: r for r in records if r.document.id in cited}
+    return tuple(
+        replace(
+            item,
+            support=tuple(
+                replace(piece, grammar=_grammar(item.predicate, piece, by_article[piece.article]))
+                if piece.article in by_article
+                else piece
+                for piece in item.support
+            ),
+        )
+        for item in given
+    )
+
+
+def _grammar(predicate: str, piece: Support, record: ArticleRecord) -> tuple[str, ...]:
+    found = []
+    for finding in record.findings:
+        here = (finding.start, finding.end, finding.property) == (piece.start, piece.end, predicate)
+        if here and finding.rule in piece.rules and finding.proposition >= 0:
+            proposition = record.propositions[finding.proposition]
+            found.append(f"{proposition.kind} {proposition.predicate}: {', '.join(proposition.rules)}")
+    return tuple(dict.fromkeys(found))
+
+
 def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
     """The explanations for reading: the claim, what is known of it, then each sentence with its source."""
     for number, item in enumerate(explanations):
@@ -146,6 +179,8 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
             if piece.speaker:
                 yield printable(f"    said by {piece.speaker}")
             yield printable(f"    rule {'; '.join(piece.rules)}")
+            for rules in piece.grammar:
+                yield printable(f"    grammar {rules}")
 
 
 class _Names:

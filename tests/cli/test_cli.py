@@ -216,6 +216,12 @@ def test_why_shows_the_sentences(built: Path, run: Run) -> None:
     assert "000_fd80a7fa3833ec3f" in process.stdout
 
 
+def test_why_shows_the_rules_of_grammar(built: Path, run: Run) -> None:
+    process = run("why", built, "Kamala Harris", "called", "Donald Trump", "--grammar")
+    assert process.returncode == 0
+    assert "    grammar verb call: subject own\n" in process.stdout
+
+
 def test_why_has_no_answer_to_what_nobody_says(built: Path, run: Run) -> None:
     process = run("why", built, "Donald Trump", "spouse_of", "Kamala Harris")
     assert (process.returncode, process.stdout) == (1, "")

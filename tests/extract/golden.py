@@ -281,7 +281,7 @@ def _how(item: Proposition | Finding, record: ArticleRecord) -> str:
 def _proposition(proposition: Proposition, record: ArticleRecord) -> str:
     arguments = "; ".join(_argument(a, record) for a in proposition.arguments)
     how = _how(proposition, record) + " former" * proposition.former + " open" * (not proposition.asserted)
-    return f"{proposition.kind} {proposition.predicate}{how}: {arguments}"
+    return f"{proposition.kind} {proposition.predicate}{how}: {arguments} [{', '.join(proposition.rules)}]"
 
 
 def _argument(argument: Argument, record: ArticleRecord) -> str:

@@ -24,7 +24,7 @@ def find(
     its property's domain and range is not judged here but where claims are made.
     """
     seen: set[Finding] = set()
-    for proposition in propositions:
+    for number, proposition in enumerate(propositions):
         if not proposition.asserted:
             continue
         by_role: dict[str, list[Argument]] = {}
@@ -33,13 +33,13 @@ def find(
         heads = [a.head for a in proposition.arguments]
         for pattern in lexicon.candidates(proposition.kind, proposition.predicate, heads):
             for subject, value in _match(pattern, proposition, by_role, entities, ontology):
-                finding = _finding(pattern, proposition, subject, value)
+                finding = _finding(pattern, proposition, subject, value, number)
                 if finding not in seen:
                     seen.add(finding)
                     yield finding
 
 
-def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Filler) -> Finding:
+def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Filler, number: int) -> Finding:
     polarity = proposition.polarity
     if pattern.negated:
         polarity = "negated" if polarity == "affirmed" else "affirmed"
@@ -54,6 +54,7 @@ def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Fi
         proposition.modality,
         proposition.speaker,
         proposition.date,
+        number,
     )
 
 

@@ -26,6 +26,7 @@ CONTROL_NOUNS = frozenset(
 )
 #: Labels of a participle that is passive by itself: "the man named in the report".
 PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
+FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
 HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 DEEPEST = 6  #: verbs that a subject is passed through
 
@@ -41,6 +42,8 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.tag != "VBN" or perfect(verb):
         return False
+    if verb.child("nsubj") is not None and verb.child("agent") is None and verb.dep in FINITE:
+        return False  # "Cruz called": a past tense that was taken for a participle
     joined = verb.dep == "conj" and verb.head.pos in ("VERB", "AUX")
     if joined and verb.child(*SUBJECTS, "aux") is None:
         return is_passive(verb.head)

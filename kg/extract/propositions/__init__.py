@@ -24,10 +24,18 @@ __all__ = ["Quoting", "find_propositions"]
 
 
 def find_propositions(
-    article: ParsedArticle, resolved: Resolved, quoting: Quoting, published: str | None
+    article: ParsedArticle,
+    resolved: Resolved,
+    quoting: Quoting,
+    published: str | None,
+    *,
+    everything: bool = False,
 ) -> Iterator[Proposition]:
-    """Yield the propositions of an article, published on a date (ISO 8601), in the order of the text."""
-    reading = Reading(article, resolved, quoting, published)
+    """Yield the propositions of an article, published on a date (ISO 8601), in the order of the text.
+
+    Those that name nobody are left out, but with `everything`.
+    """
+    reading = Reading(article, resolved, quoting, published, everything=everything)
     for sentence in article.sentences:
         for word in sentence.words:
             if word.pos in ("VERB", "AUX"):

@@ -58,7 +58,7 @@ def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
 
 def _age(reading: Reading, word: Word, whose: Word, things: tuple[Thing, ...], number: Word) -> Proposition:
     arguments = [entity_argument(reading, "subject", whose, things), value_argument(number, "year")]
-    return reading.proposition("role", "year-old", word, arguments, Factuality())
+    return reading.proposition("role", "year-old", word, arguments, Factuality(), rules=("age",))
 
 
 def vote_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
@@ -73,7 +73,9 @@ def vote_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposit
         things = reading.resolved.of(holder) if holder is not None else ()
         if holder is not None and things and unit is not None:
             arguments = [entity_argument(reading, "subject", holder, things), value_argument(word, unit)]
-            yield reading.proposition("role", "figure", word, arguments, Factuality())
+            yield reading.proposition(
+                "role", "figure", word, arguments, Factuality(), rules=("figure of votes",)
+            )
 
 
 def _is_figure(word: Word) -> bool:

@@ -27,31 +27,44 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
     title = _title(reading, candidate)
     if title is not None:
         former = _was(reading, title, candidate)
-        yield from role(reading, title, name, plain, former=former, before=candidate)
+        yield from role(
+            reading, title, name, plain, rule="title before a name", former=former, before=candidate
+        )
         further = _noun_before(reading, title)
         if further is not None:  # "his rival Mayor Ana Cruz"
-            yield from role(reading, further, name, plain, former=is_former(further))
+            yield from role(
+                reading, further, name, plain, rule="title before a name", former=is_former(further)
+            )
     if candidate.form == "campaign":
         campaign = reading.resolved.referents[name.i]
         if campaign[0].owner is not None:
             whose = entity_argument(reading, "of", name, (campaign[0].owner,))
             subject = entity_argument(reading, "subject", name, campaign)
-            yield reading.proposition("role", "campaign", name, [subject, whose], plain)
+            yield reading.proposition("role", "campaign", name, [subject, whose], plain, rules=("campaign",))
         return
     subject = entity_argument(reading, "subject", name, reading.resolved.of(name)[:1])
     owner = name.child("poss")
     if owner is not None and title is None and reading.things(owner):
-        yield reading.proposition("role", "of", name, [subject, argument(reading, "of", owner)], plain)
+        yield reading.proposition(
+            "role",
+            "of",
+            name,
+            [subject, argument(reading, "of", owner)],
+            plain,
+            rules=("possessor of a name",),
+        )
     placed = reading.resolved.referents[name.i][0].kind in PLACED
     for prep in name.all("prep"):
         pobj = prep.child("pobj") if prep.i > name.i else None
         fits = prep.lemma in ("of", "at", "from") or (prep.lemma == "in" and placed)
         if fits and pobj is not None and reading.things(pobj):
             other = argument(reading, prep.lemma, pobj)
-            yield reading.proposition("role", prep.lemma, name, [subject, other], plain)
+            yield reading.proposition(
+                "role", prep.lemma, name, [subject, other], plain, rules=("preposition behind a name",)
+            )
     place = _place_behind(reading, candidate)
     if place is not None:
-        yield reading.proposition("role", "in", name, [subject, place], plain)
+        yield reading.proposition("role", "in", name, [subject, place], plain, rules=("place behind a name",))
 
 
 def _title(reading: Reading, candidate: Candidate) -> Word | None:

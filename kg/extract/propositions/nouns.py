@@ -40,19 +40,29 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     inner = carried(reading, noun)
     for low in inner:
         arguments += prepositions(reading, low)  # "a charge of fraud against Ana Cruz"
-    if not any(a.entities for a in arguments):
+    if not reading.wants(arguments):
         return
     if noun.dep == "dobj" and noun.head.lemma in LIGHT and noun.head.pos == "VERB" and owner is None:
         return  # the light verb tells it
     facts = factuality(noun)
     for low in inner:
-        yield reading.proposition("noun", low.lemma, low, arguments, factuality(low), dated=noun)
+        yield reading.proposition(
+            "noun",
+            low.lemma,
+            low,
+            arguments,
+            factuality(low),
+            rules=("event noun", "carried by of"),
+            dated=noun,
+        )
     arguments += _around(reading, noun, owner)
     of_verb = noun.head.pos in ("VERB", "AUX") and noun.dep in (*SUBJECTS, "dobj")
     gone = any(up.lemma in ("die", "kill", "murder") for up in noun.ancestors())
     former = gone and noun.lemma in ("home", "house", "residence")
     dated = noun.head if of_verb else noun
-    yield reading.proposition("noun", noun.lemma, noun, arguments, facts, dated=dated, former=former)
+    yield reading.proposition(
+        "noun", noun.lemma, noun, arguments, facts, rules=("event noun",), dated=dated, former=former
+    )
 
 
 def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argument]:
@@ -92,6 +102,7 @@ def light_verb(
         agent = by.child("pobj") if by is not None else None
     if noun is None or noun.pos != "NOUN":
         return
+    light = "receiving verb" if receiving else "light verb"
     for each in noun.conjuncts() if not passive else (noun,):
         if each.pos != "NOUN":
             continue
@@ -105,8 +116,10 @@ def light_verb(
         dative = verb.child("dative")
         if dative is not None and dative.pos != "ADP":
             arguments.append(argument(reading, "to", dative))
-        yield reading.proposition("noun", each.lemma, each, arguments, facts, dated=verb)
+        yield reading.proposition("noun", each.lemma, each, arguments, facts, rules=(light,), dated=verb)
         for prep in each.all("prep"):  # "a message of congratulation to", "a word of thanks to"
             pobj = prep.child("pobj") if prep.lemma == "of" else None
             if pobj is not None and pobj.pos == "NOUN":
-                yield reading.proposition("noun", pobj.lemma, pobj, arguments, facts, dated=verb)
+                yield reading.proposition(
+                    "noun", pobj.lemma, pobj, arguments, facts, rules=(light, "carried by of"), dated=verb
+                )

@@ -43,8 +43,15 @@ class Reading:
     """What the words of one article stand for; all modules of this package read it, none changes it."""
 
     def __init__(
-        self, article: ParsedArticle, resolved: Resolved, quoting: Quoting, published: str | None
+        self,
+        article: ParsedArticle,
+        resolved: Resolved,
+        quoting: Quoting,
+        published: str | None,
+        *,
+        everything: bool = False,
     ) -> None:
+        self.everything = everything  #: propositions without a named participant are wanted too
         self.article, self.resolved, self.quoting, self.published = article, resolved, quoting, published
         self.number = {id(thing): k for k, thing in enumerate(resolved.things)}
         self.names: dict[int, Candidate] = {}  #: index of a name's head word → the name
@@ -125,6 +132,10 @@ class Reading:
 
     # Propositions
 
+    def wants(self, arguments: list[Argument]) -> bool:
+        """Whether a proposition is to be made: somebody is named in it, or everything is wanted."""
+        return any(a.entities for a in arguments) or (self.everything and bool(arguments))
+
     def proposition(
         self,
         kind: str,
@@ -133,11 +144,13 @@ class Reading:
         arguments: list[Argument],
         facts: Factuality,
         *,
+        rules: tuple[str, ...],
         former: bool = False,
         dated: Word | None = None,
     ) -> Proposition:
         """Make a proposition of the sentence in which a word stands, with its date and who says so.
 
+        The rules are the names of what in grammar made it.
         The date is that of the word `dated`, where another than the word itself carries it.
         """
         who = self.quoting.speaker(word.start)
@@ -156,6 +169,9 @@ class Reading:
             ids[0] if len(ids) == 1 else None,
             clause_date(dated or word, self.published, ahead=facts.modality == "planned"),
             facts.asserted,
+            word.start,
+            word.end,
+            rules,
         )
 
 

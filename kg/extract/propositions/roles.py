@@ -22,19 +22,19 @@ def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
         for child in noun.all("appos"):  # "the chairman of Acme, Ana Cruz"
             plural = noun.tag == "NNS" and len(child.conjuncts()) == 1
             if child.i in referents and not plural:
-                yield from role(reading, noun, child, plain, former=is_former(noun))
+                yield from role(reading, noun, child, plain, rule="apposition", former=is_former(noun))
         top = noun
         while top.dep == "conj":
             top = top.head
         if top.dep == "appos" and top.head.i in referents:  # "Ana Cruz, founder and chairman of Acme"
-            yield from role(reading, noun, top.head, plain, former=is_former(noun))
+            yield from role(reading, noun, top.head, plain, rule="apposition", former=is_former(noun))
     elif noun.i in reading.names:
         return
     subject = _fronts(reading, noun)
     if subject is not None:
-        yield from role(reading, noun, subject, plain, former=is_former(noun))
+        yield from role(reading, noun, subject, plain, rule="description in front", former=is_former(noun))
     if noun.i in reading.resolved.standing and noun.i in referents:
-        yield from role(reading, noun, noun, plain, former=is_former(noun), stands=True)
+        yield from role(reading, noun, noun, plain, rule="description", former=is_former(noun), stands=True)
 
 
 def _fronts(reading: Reading, noun: Word) -> Word | None:
@@ -60,6 +60,7 @@ def role(
     referent: Word,
     facts: Factuality,
     *,
+    rule: str,
     former: bool,
     before: Candidate | None = None,
     stands: bool = False,
@@ -67,8 +68,9 @@ def role(
 ) -> Iterator[Proposition]:
     """Yield the proposition that the referent is what the noun says, with the noun's own complements.
 
-    `before` is the name that the noun stands right before; `stands`: the noun itself is the mention of who
-    it is; `dated`: the verb that says so, whose subjects, joined or listed, all have the role.
+    `rule` is the name of what joins the two; `before` is the name that the noun stands right before;
+    `stands`: the noun itself is the mention of who it is; `dated`: the verb that says so, whose subjects,
+    joined or listed, all have the role.
     """
     if noun.lemma == "one":  # "one of four candidates in …"
         several = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
@@ -109,7 +111,9 @@ def role(
         predicate = noun.lemma
         if party := _party(reading, noun):
             arguments.append(entity_argument(reading, "predicative", noun, party))
-    yield reading.proposition("role", predicate, noun, arguments, facts, former=former, dated=dated)
+    yield reading.proposition(
+        "role", predicate, noun, arguments, facts, rules=(rule,), former=former, dated=dated
+    )
 
 
 def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[Argument]:

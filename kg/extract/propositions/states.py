@@ -44,11 +44,15 @@ def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> It
             continue
         nameless = described.pos == "NOUN" and described.i not in reading.resolved.referents
         if noun.i in reading.inside and nameless:  # "the chair is Ana Cruz"
-            yield from role(reading, described, noun, facts, former=is_former(described), dated=verb)
+            yield from role(
+                reading, described, noun, facts, rule="copula", former=is_former(described), dated=verb
+            )
             continue
         for each in noun.conjuncts():
             if each.pos in ("NOUN", "PROPN"):
-                yield from role(reading, each, described, facts, former=is_former(each) or past, dated=verb)
+                yield from role(
+                    reading, each, described, facts, rule="copula", former=is_former(each) or past, dated=verb
+                )
 
 
 def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
@@ -62,7 +66,9 @@ def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> I
         pobj = prep.child("pobj") if prep.lemma == "as" else None
         for each in pobj.conjuncts() if pobj is not None else ():
             former = past or is_former(each)
-            yield from role(reading, each, antecedent(subject), facts, former=former, dated=verb)
+            yield from role(
+                reading, each, antecedent(subject), facts, rule="service", former=former, dated=verb
+            )
 
 
 def _named_as(reading: Reading, verb: Word, facts: Factuality) -> Iterator[Proposition]:
@@ -71,7 +77,9 @@ def _named_as(reading: Reading, verb: Word, facts: Factuality) -> Iterator[Propo
     for prep in verb.all("prep") if patient is not None else ():
         pobj = prep.child("pobj") if prep.lemma == "as" else None
         if pobj is not None and patient is not None and pobj.i not in reading.office_words:
-            yield from role(reading, pobj, antecedent(patient), facts, former=False, dated=verb)
+            yield from role(
+                reading, pobj, antecedent(patient), facts, rule="named as", former=False, dated=verb
+            )
 
 
 def _has_have(verb: Word) -> bool:

@@ -37,7 +37,7 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     arguments += _below(reading, clause)
     if clause.passive and not _has(arguments, "subject"):
         arguments += _agents(reading, verb, arguments)
-    if not any(a.entities for a in arguments):
+    if not reading.wants(arguments):
         return
     arguments += _posts(reading, clause)
     facts = clause.factuality
@@ -46,6 +46,7 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     if joined_by_or and facts.polarity == "affirmed":
         facts = facts.weaken("possible")
     former = is_over(verb)
+    rules = tuple(_rules(clause, joined_by_or=joined_by_or, former=former))
     denied = list(_denied(reading, clause, arguments))
     gapped = list(_gapped(reading, clause, arguments))
     others = {e for rest in gapped for a in rest if a.role == "object" for e in a.entities}
@@ -53,16 +54,36 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
         replace(a, entities=tuple(e for e in a.entities if e not in others)) if a.role == "object" else a
         for a in arguments
     ]
+    contrast = (*rules, "contrast")
     for predicate in clause.predicates:
-        yield reading.proposition("verb", predicate, verb, arguments, facts, former=former)
+        yield reading.proposition("verb", predicate, verb, arguments, facts, rules=rules, former=former)
         for other in gapped:
-            yield reading.proposition("verb", predicate, verb, other, facts, former=former)
+            yield reading.proposition(
+                "verb", predicate, verb, other, facts, rules=(*rules, "ellipsis"), former=former
+            )
         for other in denied:
-            yield reading.proposition("verb", predicate, verb, other, facts.negate(), former=former)
+            yield reading.proposition(
+                "verb", predicate, verb, other, facts.negate(), rules=contrast, former=former
+            )
     if clause.subject is not None:
         yield from copula(reading, verb, clause.subject, facts)
         yield from service(reading, verb, clause.subject, facts)
     yield from light_verb(reading, verb, clause.subject, facts, passive=clause.passive)
+
+
+def _rules(clause: Frame, *, joined_by_or: bool, former: bool) -> Iterator[str]:
+    """Yield the names of the rules that read a clause."""
+    yield f"subject {clause.source}" if clause.source is not None else "no subject"
+    if clause.passive:
+        yield "passive"
+    if any(c.head is clause.head.head for c in clause.objects):
+        yield "object of a relative clause"
+    if small_clause(clause.head) is not None:
+        yield "small clause"
+    if joined_by_or:
+        yield "one of several"
+    if former:
+        yield "state that is over"
 
 
 def _has(arguments: list[Argument], role: str) -> bool:

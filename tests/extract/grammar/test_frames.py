@@ -61,6 +61,18 @@ def test_subjects(text: str, verb: str, subject: str, source: str, extractor: Ex
     assert frame(found.head) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "passive"),
+    [
+        ("Siemens named Ana Cruz its chief executive.", "named", False),  # tagged as a participle
+        ("Ana Cruz, named by Siemens, slept.", "named", True),
+        ("Ana Cruz was named by Siemens.", "named", True),
+    ],
+)
+def test_passives(text: str, verb: str, passive: bool, extractor: Extractor) -> None:
+    assert frame_of(text, verb, extractor).passive == passive
+
+
 @pytest.mark.parametrize(("text", "verb", "governed"), COMPLEMENTS)
 def test_complements(text: str, verb: str, governed: str, extractor: Extractor) -> None:
     found = frame_of(text, verb, extractor).complements

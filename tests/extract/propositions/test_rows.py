@@ -1,5 +1,7 @@
 """What sentences say before any ontology: tables of sentences and the rows they give."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -122,6 +124,31 @@ def test_the_command_reads_lines() -> None:
         ("Reyes did n't answer the letter .", "did n't answer", "Reyes", "the letter"),
     ]
     assert all(0 < float(row[1]) < 1 for row in table)
+
+
+def test_the_command_writes_objects() -> None:
+    given = "\nMira Holt, not Tobias Reyes, called Ingrid Falk.\nThe ship may sink.\n"
+    result = CliRunner().invoke(app, ["propositions", "-", "--lines", "--format", "jsonl"], input=given)
+    assert result.exit_code == 0
+    first, second, third = map(json.loads, result.output.splitlines())
+    lines = given.split("\n")
+    for item in (first, second, third):
+        text = lines[item["line"] - 1]
+        assert (item["start"], item["end"]) == (0, len(text))
+        assert all(text[a["start"] : a["end"]] == a["text"] for a in item["arguments"])
+        assert item["asserted"] and item["speaker"] is None
+    text = lines[1]
+    assert text[first["predicate_start"] : first["predicate_end"]] == "called"
+    assert [(a["role"], a["text"]) for a in first["arguments"]] == [
+        ("subject", "Mira Holt"), ("object", "Ingrid Falk"),
+    ]  # fmt: skip
+    assert (first["kind"], first["predicate"], first["polarity"], first["modality"], first["date"]) == (
+        "verb", "call", "affirmed", "actual", None,
+    )  # fmt: skip
+    assert first["rules"] == ["subject own"]
+    assert (second["arguments"][0]["text"], second["polarity"]) == ("Tobias Reyes", "negated")
+    assert second["rules"] == ["subject own", "contrast"]
+    assert (third["predicate"], third["modality"], third["line"]) == ("sink", "possible", 3)  # names nobody
 
 
 def test_the_command_names_a_file_that_is_not_there() -> None:
