@@ -29,6 +29,7 @@ PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp"
 FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
 HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 DEEPEST = 6  #: verbs that a subject is passed through
+MAX_JOINED = 20  #: verbs that are looked back through for the first of those joined
 
 
 def perfect(verb: Word) -> bool:
@@ -37,16 +38,18 @@ def perfect(verb: Word) -> bool:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb's surface subject is what it is done to."""
-    if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
-        return True
-    if verb.tag != "VBN" or perfect(verb):
-        return False
-    if verb.child("nsubj") is not None and verb.child("agent") is None and verb.dep in FINITE:
-        return False  # "Cruz called": a past tense that was taken for a participle
-    joined = verb.dep == "conj" and verb.head.pos in ("VERB", "AUX")
-    if joined and verb.child(*SUBJECTS, "aux") is None:
-        return is_passive(verb.head)
+    """Whether the verb's surface subject is what it is done to; a joined participle is like the first."""
+    for _ in range(MAX_JOINED):
+        if verb.child("nsubjpass", "auxpass", "csubjpass") is not None:
+            return True
+        if verb.tag != "VBN" or perfect(verb):
+            return False
+        if verb.child("nsubj") is not None and verb.child("agent") is None and verb.dep in FINITE:
+            return False  # "Cruz called": a past tense that was taken for a participle
+        joined = verb.dep == "conj" and verb.head.pos in ("VERB", "AUX")
+        if not joined or verb.child(*SUBJECTS, "aux") is not None:
+            break
+        verb = verb.head
     return verb.dep in PARTICIPIAL and verb.child("dobj") is None
 
 

@@ -64,6 +64,16 @@ class Word:
             stack.extend(word.children)
         return sorted(found, key=lambda word: word.i)
 
+    def left_edge(self) -> Word:
+        """Give the first word of those below it."""
+        word = self
+        while word.children:
+            first = min(word.children, key=lambda child: child.i)
+            if first.i > word.i:
+                break
+            word = first
+        return word
+
     def ancestors(self) -> Iterator[Word]:
         """Yield the head, its head, …, up to the root."""
         word = self
@@ -82,12 +92,13 @@ class Word:
 class Sentence:
     """A run of words with one root, and the span in the article that it covers."""
 
-    __slots__ = ("end", "frames", "index", "paragraph", "start", "words")
+    __slots__ = ("end", "extents", "frames", "index", "paragraph", "start", "words")
 
     def __init__(self, words: list[Word], index: int, paragraph: int) -> None:
         self.words, self.index, self.paragraph = words, index, paragraph
         self.start, self.end = words[0].start, words[-1].end
         self.frames: dict[int, Any] = {}  #: what grammar has worked out, by the index of the head
+        self.extents: dict[int, tuple[int, int]] = {}  #: of noun phrases, by the index of the head
         for word in words:
             word.sentence = self
 

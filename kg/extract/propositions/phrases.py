@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
 from kg.extract.parsing.syntax import Word
@@ -30,16 +31,31 @@ WITHIN = frozenset(
 
 
 def extent(word: Word) -> tuple[int, int]:
-    """Give where a noun phrase begins and ends in the article, its clauses and appositions left out."""
-    start, end, stack = word.start, word.end, [word]
-    while stack:
-        current = stack.pop()
-        for child in current.children:
-            contrast = child.dep == "neg" and current.pos in ("NOUN", "PROPN")  # "Cruz, not Bell"
-            if child.dep in WITHIN and not contrast and not (child.dep == "prep" and child.i < current.i):
-                stack.append(child)
-                start, end = min(start, child.start), max(end, child.end)
-    return start, end
+    """Give where a noun phrase begins and ends in the article, its clauses and appositions left out.
+
+    Each phrase is kept, so that a chain ("of the city of the …") takes no longer than it is long.
+    """
+    kept = word.sentence.extents
+    inner, waiting = [], [word]
+    while waiting:
+        current = waiting.pop()
+        if current.i not in kept:
+            inner.append(current)
+            waiting.extend(_within(current))
+    for current in reversed(inner):
+        spans = [kept[child.i] for child in _within(current)]
+        start = min((start for start, _ in spans), default=current.start)
+        end = max((end for _, end in spans), default=current.end)
+        kept[current.i] = min(start, current.start), max(end, current.end)
+    return kept[word.i]
+
+
+def _within(word: Word) -> Iterator[Word]:
+    """Yield the words below one that belong to its phrase."""
+    for child in word.children:
+        contrast = child.dep == "neg" and word.pos in ("NOUN", "PROPN")  # "Cruz, not Bell"
+        if child.dep in WITHIN and not contrast and not (child.dep == "prep" and child.i < word.i):
+            yield child
 
 
 def quantity(word: Word) -> tuple[str | None, str | None]:

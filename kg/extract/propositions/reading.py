@@ -22,6 +22,7 @@ FORCES = frozenset(
     "gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone "
     "guerrilla militiaman".split()
 )
+MAX_NESTED = 6  #: lists inside lists: "the states of the region of …"
 PLACES = ("Country", "State", "City", "Place", "Facility")
 
 
@@ -71,20 +72,20 @@ class Reading:
             return ()
         return tuple(dict.fromkeys([self.number[id(t)] for t in things if id(t) in self.number]))
 
-    def things(self, word: Word) -> tuple[Thing, ...]:
+    def things(self, word: Word, depth: int = 0) -> tuple[Thing, ...]:
         """Give what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
         word = antecedent(word)
         found: list[Thing] = []
         for each in listed(word)[0]:
-            things = self.resolved.of(each) or self._listed(each)
+            things = self.resolved.of(each) or self._listed(each, depth)
             if found and things and not _alike(found[0], things[0]):
                 continue
             found += [t for t in things if t not in found]
         return tuple(found)
 
-    def _listed(self, noun: Word) -> tuple[Thing, ...]:
+    def _listed(self, noun: Word, depth: int) -> tuple[Thing, ...]:
         """Expand "the states of A and B", "several states: A, B", "key states, including A and B"."""
-        if noun.pos not in ("NOUN", "PROPN"):
+        if noun.pos not in ("NOUN", "PROPN") or depth > MAX_NESTED:
             return ()
         classifier = noun.lemma in CLASSIFIERS
         for child in noun.children:
@@ -94,11 +95,11 @@ class Reading:
                     child.lemma == "of" and classifier
                 )
                 if pobj is not None and lists:
-                    return self.things(pobj)
+                    return self.things(pobj, depth + 1)
                 if child.lemma == "include":
-                    return self.things(child)
+                    return self.things(child, depth + 1)
             elif child.dep == "appos" and (noun.tag == "NNS" or classifier):
-                return self.things(child)
+                return self.things(child, depth + 1)
         if noun.lemma in FORCES and (sides := self._fought_for(noun)):
             return sides
         if not classifier:
@@ -108,10 +109,10 @@ class Reading:
                 if word.text in (":", "-", "–", "—") and word.i > noun.i and word.right is not None:
                     after = word.right.right if word.right.lemma == "in" else word.right
                     if after is not None and after.i in self.inside:
-                        return self.things(self.inside[after.i].head)
+                        return self.things(self.inside[after.i].head, depth + 1)
         right = noun.right
         if right is not None and right.i in self.names and right.dep in ("appos", "npadvmod", "nmod"):
-            return self.things(right)
+            return self.things(right, depth + 1)
         return ()
 
     def _fought_for(self, noun: Word) -> tuple[Thing, ...]:

@@ -58,7 +58,7 @@ def written(parts: Iterable[Word | str], text: str) -> str:
 
 def set_apart(child: Word) -> bool:
     """Whether a comma, a dash or the like stands before what follows its head."""
-    before = child.subtree()[0].left
+    before = child.left_edge().left
     if before is not None and before.dep == "neg":  # "Cruz, not Bell"
         before = before.left
     return child.i > child.head.i and before is not None and before.text in SETTING_APART
