@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "query": {"ontology", "storage", "graph"},
     "network": {"storage", "graph"},
     "page": {"network"},
-    "inspect": {"ontology", "resolve", "storage", "graph", "query", "network"},
+    "inspect": {"ontology", "resolve", "storage", "graph", "query", "network", "page"},
     "server": {"graph", "query"},
     "load": {"storage", "graph"},
     "build": {"sources", "ontology", "extract", "resolve", "storage", "graph", "network", "page", "__init__"},

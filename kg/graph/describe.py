@@ -95,7 +95,7 @@ def describe(
     yield from about.literal(dataset, VOID + "uriSpace", base)
     yield from about(dataset, VOID + "vocabulary", namespace)
     yield from _terms_of_use(about, license)
-    yield from _counts(about, quads, graph, namespace)
+    yield from counts(quads, namespace=namespace, base=base)
     yield from _origin(about, graph, Iris(base))
     yield from _distributions(about, files or {})
     if provenance:
@@ -147,8 +147,13 @@ def _terms_of_use(about: _About, license: str | None) -> Iterator[Quad]:
     yield from about.text(rights, RDFS + "label", _RIGHTS)
 
 
-def _counts(about: _About, quads: Iterable[Quad], graph: KnowledgeGraph, namespace: str) -> Iterator[Quad]:
-    """VoID's statistics of the articles' graphs. A triple counts once for each graph that holds it."""
+def counts(
+    quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE
+) -> Iterator[Quad]:
+    """VoID's statistics of the articles' quads. A triple counts once for each graph that holds it."""
+    about = _About(Iris(base).dataset)
+    entity = Iris(base).entity("")
+    entities, documents = set(), set()
     triples = 0
     predicates: Counter[NamedNode] = Counter()
     instances = set()
@@ -157,11 +162,15 @@ def _counts(about: _About, quads: Iterable[Quad], graph: KnowledgeGraph, namespa
         predicates[quad.predicate] += 1
         if quad.predicate.value == RDF + "type" and isinstance(quad.object, NamedNode):
             instances.add((quad.object, quad.subject))
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(entity):
+                entities.add(quad.subject)
+        elif quad.predicate.value == DCTERMS + "identifier":
+            documents.add(quad.subject)
     classes = Counter(kind for kind, _ in instances)
     for name, number in (
         ("triples", triples),
-        ("entities", len(graph.entities)),
-        ("documents", len(graph.documents)),
+        ("entities", len(entities)),
+        ("documents", len(documents)),
         ("classes", len(classes)),
         ("properties", len(predicates)),
     ):

@@ -6,16 +6,23 @@ Part of `kg.inspect.verify`, which asks what the graph says.
 from __future__ import annotations
 
 import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import reading_output
 from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description
+from kg.graph.iris import RDF
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
+from kg.network.graphml import graphml
+from kg.network.network import network
+from kg.page import holds
 from kg.storage.manifest import MANIFEST, Entry, changed
 
 
@@ -55,6 +62,47 @@ def same_quads(directory: Path, quads: list[ox.Quad], base: str, namespace: str)
             yield f"{name}: lacks {missing.triple}, which is in graph.nq"
         for extra in found - expected:
             yield f"{name}: has {extra.triple}, which is not in graph.nq"
+
+
+def same_drawings(directory: Path, quads: Sequence[ox.Quad], manifest: Mapping[str, Entry]) -> Iterator[str]:
+    """The network, the page and the summary, of those that were written, tell what graph.nq tells."""
+    drawn = network(quads)
+    if "graph.graphml" in manifest and content_of(directory / "graph.graphml") != graphml(drawn):
+        yield "graph.graphml: is not the network of graph.nq"
+    if "graph.html" in manifest and not holds(content_of(directory / "graph.html"), drawn):
+        yield "graph.html: does not show what graph.nq says"
+    if "summary.json" in manifest:
+        try:
+            told = json.loads(content_of(directory / "summary.json"))
+            found = {name: told.get(name) for name in ("articles", "entities", "claims", "facts")}
+            found["quotations"] = told.get("quotations")
+        except (ValueError, AttributeError, RecursionError):
+            yield "summary.json: is not the summary of a build"
+            return
+        for name, expected in _counted(quads, drawn).items():
+            if found[name] != expected:
+                yield f"summary.json: its {name} are not those of graph.nq: {expected!r:.200}"
+
+
+def _counted(quads: Sequence[ox.Quad], drawn: nx.MultiDiGraph) -> dict[str, object]:
+    """The numbers of a summary."""
+    namespace = drawn.graph["namespace"]
+    typed = {
+        (quad.subject, quad.object.value.removeprefix(namespace))
+        for quad in quads
+        if quad.predicate.value == RDF + "type" and isinstance(quad.object, ox.NamedNode)
+    }
+    said = [data["statement"] for _, _, data in drawn.edges(data=True)]
+    said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
+    claims = [statement for statement in said if statement.predicate != "said"]
+    asserted = [statement for statement in claims if statement.asserted]
+    return {
+        "articles": len(drawn.graph["articles"]),
+        "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
+        "claims": {"asserted": len(asserted), "not asserted": len(claims) - len(asserted)},
+        "facts": dict(Counter(statement.predicate for statement in asserted)),
+        "quotations": sum(1 for _, kind in typed if kind == "Quotation"),
+    }
 
 
 def content_of(path: Path) -> bytes:

@@ -10,12 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kg.graph.describe import CONTRACT, described
-from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, Iris
-from kg.inspect.integrity import content_of, parsed, same_checksums, same_files, same_hash, same_quads
+from kg.graph.describe import CONTRACT, counts, described
+from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, VOID, Iris, claim_slug
+from kg.inspect.integrity import (
+    content_of,
+    parsed,
+    same_checksums,
+    same_drawings,
+    same_files,
+    same_hash,
+    same_quads,
+)
+from kg.model import Claim, Evidence, Modality, Polarity, Value
 from kg.ontology.package import Ontology
 from kg.storage.folder import read_records
 from kg.storage.manifest import checked, outdated, read_manifest
@@ -56,10 +67,15 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
         lambda: same_checksums(directory, description),
         lambda: _articles(built, texts),
         lambda: _spans(built, texts),
+        lambda: _quotations(built, texts),
+        lambda: _places(built, texts),
         lambda: _claims(built),
+        lambda: _iris(built, texts),
         lambda: _facts(built, ontology),
         lambda: _names(built),
+        lambda: _counts(quads, built),
         lambda: _shapes(quads, ontology),
+        lambda: same_drawings(directory, quads, manifest),
         lambda: same_quads(directory, quads, built.iris.base, ontology.namespace),
     )
     problems = tuple(problem for check in checks for problem in sorted(set(check())))
@@ -76,16 +92,29 @@ class _Built:
         self.namespace = namespace
         self.iris = iris
         self.nodes: dict[tuple[str, str], Described] = {}
+        self.unnamed = 0  #: statements outside named graphs, or about blank nodes
         for quad in quads:
             if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
                 node = self.nodes.setdefault((quad.graph_name.value, quad.subject.value), defaultdict(list))
                 node[quad.predicate.value].append(quad.object)
+            else:
+                self.unnamed += 1
 
     def of_type(self, name: str) -> Iterator[tuple[str, str, Described]]:
         """Graph, IRI and description of all that has a type of the ontology."""
         for (graph, iri), node in self.nodes.items():
             if self.namespace + name in _values(node, RDF + "type"):
                 yield graph, iri, node
+
+    def position(self, graph: str, evidence: str) -> tuple[str, str]:
+        """Where a piece of evidence begins and ends, as the graph has it; "" where it doesn't say."""
+        node = self.nodes.get((graph, evidence), {})
+        selectors = [self.nodes.get((graph, name), {}) for name in _values(node, OA + "hasSelector")]
+        start, end = (
+            "".join(value for selector in selectors for value in _values(selector, OA + name))
+            for name in ("start", "end")
+        )
+        return start, end
 
     def values(self, node: Described, name: str) -> list[str]:
         """The values that a node has for a property of the ontology."""
@@ -126,6 +155,100 @@ def _spans(built: _Built, texts: dict[str, str]) -> Iterator[str]:
             yield f"<{iri}>: needs one position and one quote, has {len(start)} and {len(exact)}"
         elif source in by_iri and _span(by_iri[source], start[0], end[0]) != exact[0]:
             yield f"<{iri}>: characters {start[0]} to {end[0]} of the article are not {exact[0]!r}"
+
+
+def _quotations(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+    """Each quotation has the words that its article has there."""
+    articles = {built.iris.article(name): name for name in texts}
+    for graph, iri, node in built.of_type("Quotation"):
+        if graph in articles:
+            name = articles[graph]
+            start, _, end = iri.removeprefix(built.iris.quotation(name, 0, 0)[: -len("0-0")]).partition("-")
+            words = built.values(node, "text")
+            if [_span(texts[name], start, end)] != words:
+                yield f"<{iri}>: its words are not those of the article: {', '.join(words)!r:.100}"
+
+
+def _places(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+    """Each graph is an article's, a quarantine, the ontology or the description; facts are in articles'."""
+    articles = {built.iris.article(name) for name in texts}
+    others = {built.iris.quarantine(name) for name in texts}
+    others |= {built.iris.dataset, built.namespace.rstrip("#/")}
+    records = tuple(f"{built.iris.base}{name}/" for name in ("entity", "claim", "quotation"))
+    for graph, iri in built.nodes:
+        if graph not in articles | others:
+            yield f"<{graph}>: is the graph of no article"
+        elif graph not in articles and iri.startswith(records):
+            yield f"<{graph}>: speaks of <{iri}>, and is no article's graph"
+    if built.unnamed:
+        yield f"graph.nq: has {built.unnamed:,} statements outside named graphs, or of what has no name"
+
+
+def _iris(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+    """Each claim, finding in quarantine, and piece of evidence has the IRI that its parts give."""
+    iris = built.iris
+    names = {iris.article(name): name for name in texts} | {iris.quarantine(name): name for name in texts}
+    for kind in ("Claim", "QuarantinedFinding", "Quotation"):
+        for graph, iri, node in built.of_type(kind):
+            article = names.get(graph, "")
+            if kind == "Quotation":
+                about = f"quotation/{iri.rpartition('/')[2]}"
+            else:
+                claim = _claim(built, node)
+                if claim is None:  # not whole, which is told elsewhere
+                    continue
+                about = claim_slug(claim)
+                expected = iris.claim(claim) if kind == "Claim" else iris.finding(article, claim)
+                if iri != expected:
+                    yield f"<{iri}>: says what <{expected}> should say"
+                    continue
+            for name in built.values(node, "evidence"):
+                start, end = built.position(graph, name)
+                if name != (
+                    expected := f"{iris.evidence(article, 0, 0, '')[:-4]}{start}-{end}/{quote(about)}"
+                ):
+                    yield f"<{name}>: is the evidence that <{expected}> should be"
+
+
+def _claim(built: _Built, node: Described) -> Claim | None:
+    """Return a claim of these parts, for its name; None where it isn't whole."""
+    parts = [node.get(RDF + name, []) for name in ("subject", "predicate", "object")]
+    manner = [built.values(node, name) for name in ("polarity", "modality")]
+    if any(len(part) != 1 for part in parts) or any(len(values) != 1 for values in manner):
+        return None
+    subject, predicate, target = (part[0] for part in parts)
+    entity = built.iris.entity("")
+    names = [
+        unquote(_text(term).removeprefix(start))
+        for term, start in ((subject, entity), (predicate, built.namespace), (target, entity))
+    ]
+    value = Value(target.value, "string") if isinstance(target, ox.Literal) else names[2]
+    polarity, modality = (values[0].removeprefix(built.namespace) for values in manner)
+    nothing = Evidence("", 0, 0, "", ())
+    return Claim(names[0], names[1], value, cast(Polarity, polarity), cast(Modality, modality), (nothing,))
+
+
+def _counts(quads: Iterable[ox.Quad], built: _Built) -> Iterator[str]:
+    """The description's counts are what there is to count."""
+    iris, dataset = built.iris, ox.NamedNode(built.iris.dataset)
+    starts = (iris.article(""), iris.quarantine(""))
+    counted = (
+        quad
+        for quad in quads
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(starts)
+    )
+    expected = set(counts(counted, namespace=built.namespace, base=iris.base))
+    found = {
+        quad
+        for quad in quads
+        if quad.graph_name == dataset
+        and quad.predicate.value.startswith(VOID)
+        and quad.predicate.value not in (VOID + "uriSpace", VOID + "vocabulary")
+    }
+    for quad in expected - found:
+        yield f"<{iris.dataset}>: lacks {quad.triple}, which is so"
+    for quad in found - expected:
+        yield f"<{iris.dataset}>: says {quad.triple}, which is not so"
 
 
 def _span(text: str, start: str, end: str) -> str | None:

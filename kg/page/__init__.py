@@ -24,7 +24,7 @@ from markupsafe import Markup
 from kg.page.data import content, ranked, tied
 from kg.page.drawing import CORE, LIMIT, drawing, size
 
-__all__ = ["CORE", "LIMIT", "page"]
+__all__ = ["CORE", "LIMIT", "holds", "page"]
 
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -53,6 +53,12 @@ def page(network: nx.MultiDiGraph, *, title: str = "Knowledge graph") -> str:
     core.templateEnv = _environment(title, known)
     html: str = core.generate_html()
     return html
+
+
+def holds(html: bytes, network: nx.MultiDiGraph, *, title: str = "Knowledge graph") -> bool:
+    """Say whether a page knows of the network what `page` would tell it; not where things are drawn."""
+    known = _json(content(network, ranked(network), title=title))
+    return known[:-1].encode() in html
 
 
 def _environment(title: str, known: dict[str, Any]) -> Environment:

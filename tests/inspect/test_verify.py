@@ -1,6 +1,7 @@
 """`verify` finds nothing wrong with a good folder, and each thing that can be."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,39 @@ def test_a_good_folder(folder: Path, ontology: Ontology) -> None:
                 "oa#hasSource> <https://example.org/kg/article/alpha>",
             ),
             "oa:hasSource is not the article of its graph",
+        ),
+        (
+            lambda t: t.replace('#text> "The count is over."', '#text> "The count goes on."'),
+            "its words are not those of the article: 'The count goes on.'",
+        ),
+        (lambda t: t + CALLED.replace("article/beta> .", "article/none> ."), "is the graph of no article"),
+        (lambda t: t + CALLED.replace("article/beta> .", "dataset> ."), "dataset>: speaks of <"),
+        (lambda t: t + CALLED.replace("article/beta> .", "quarantine/beta> ."), "and is no article's graph"),
+        (
+            lambda t: t + CALLED.replace(" <https://example.org/kg/article/beta> .", " ."),
+            "has 1 statements outside named graphs",
+        ),
+        (
+            lambda t: re.sub(r'(rdfs.org/ns/void#triples> )"\d+"', r'\1"7"', t),
+            'says <https://example.org/kg/dataset> <http://rdfs.org/ns/void#triples> "7"',
+        ),
+        (
+            lambda t: without(t, "dataset/class/Person>", "void#entities"),
+            "dataset>: lacks <https://example.org/kg/dataset/class/Person>",
+        ),
+        (
+            lambda t: t.replace(
+                "claim/ida-falk--praised--tomas-brandt>", "claim/ida-falk--praised--norland>"
+            ),
+            "claim/ida-falk--praised--norland>: says what <https://example.org/kg/claim/ida-falk--praised--tomas",
+        ),
+        (
+            lambda t: t.replace("claim/tomas-brandt--age--58>", "claim/tomas-brandt--age--59>"),
+            "claim/tomas-brandt--age--59>: says what <",
+        ),
+        (
+            lambda t: t.replace("evidence/gamma/0-38/", "evidence/gamma/0-37/"),
+            "evidence/gamma/0-37/ida-falk--met_with--mara-lindqvist>: is the evidence that <",
         ),
     ],
 )
@@ -148,6 +182,34 @@ def test_files_that_differ(folder: Path, ontology: Ontology, name: str) -> None:
     problems = verify(folder, ontology).problems
     assert any(p.startswith(f"{name}: lacks") and "Ida Falk" in p for p in problems)
     assert any(p.startswith(f"{name}: has") and "Ada Falk" in p for p in problems)
+
+
+@pytest.fixture
+def drawn(built: Path, tmp_path: Path) -> Path:
+    """A folder with all files that a build writes, to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "drawn"))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "fault"),
+    [
+        ("graph.html", '"Kamala Harris"', '"Kamala Herris"', "does not show what graph.nq says"),
+        ("graph.graphml", "Kamala Harris", "Kamala Herris", "is not the network of graph.nq"),
+        ("summary.json", '"articles": 5', '"articles": 6', "its articles are not those of graph.nq: 5"),
+        ("summary.json", '"asserted": ', '"asserted":9', "its claims are not those of graph.nq"),
+        ("summary.json", "{", "[", "is not the summary of a build"),
+    ],
+)
+def test_what_is_drawn_and_counted(
+    drawn: Path, ontology: Ontology, name: str, before: str, after: str, fault: str
+) -> None:
+    text = (drawn / name).read_text("utf-8")
+    (drawn / name).write_text(text.replace(before, after), "utf-8", newline="")
+    changed = f"{name}: changed since it was written: its hash is not the one in manifest.json"
+    assert changed in verify(drawn, ontology).problems
+    sample.signed(drawn)
+    (problem,) = verify(drawn, ontology).problems
+    assert problem.startswith(f"{name}: {fault}")
 
 
 def test_shapes_are_applied(folder: Path, ontology: Ontology) -> None:
