@@ -96,7 +96,6 @@ ARTICLES = {
             "Adam Wierzba accused Russia",
             "Adam Wierzba holds_office Foreign Minister of Poland",
             "not: Vladimir Putin met_with Volodymyr Zelensky",
-            "Dmitry Peskov spokesperson_for Vladimir Putin",
             "Volodymyr Zelensky visited Ankara",
             "Volodymyr Zelensky thanked Recep Tayyip Erdogan",
             "possible: Russia attacked Kharkiv",
@@ -148,7 +147,6 @@ ARTICLES = {
     "scandal": Expected(
         said=(
             "Daniel Prewitt appointed Raymond Toller",
-            "Nadia Ferris succeeded Daniel Prewitt",
             "Oakline sued Veltrix Systems",
             "Daniel Prewitt resigned_from Chief Executive Officer",
         ),
@@ -293,7 +291,6 @@ ARTICLES = {
 
 #: What is still read wrong, and why.
 WRONG_SO_FAR = {
-    ("election", "planned: Annette Vogel visited Kyiv"): "she is the winner, not the chancellor",
     ("war", "Russia killed Oleh Marchenko"): "three people died, and he said so",
     ("scandal", "Avi Shalev resigned_from Veltrix Systems"): "the company is the one they founded",
 }

@@ -15,7 +15,13 @@ CLAIMS = [
     ("Tobias Reyes spoke first. Mira Holt thanked him.", "Mira Holt thanked Tobias Reyes"),
     ("After her victory, Mira Holt thanked Tobias Reyes.", "Mira Holt thanked Tobias Reyes"),
     ("Mira Holt said she had thanked Tobias Reyes.", "Mira Holt thanked Tobias Reyes"),
-    ("Ingrid Falk told Mira Holt that she had thanked Tobias Reyes.", "Ingrid Falk thanked Tobias Reyes"),
+    ("Ingrid Falk told Mira Holt that she had thanked Tobias Reyes.", ""),  # either of them
+    ("Ingrid Falk and Mira Holt arrived. Late at night she thanked Tobias Reyes.", ""),
+    ("Georgiana Falk met Yakov Reyes. She thanked him.", "Georgiana Falk thanked Yakov Reyes"),
+    (
+        'Ingrid Falk spoke first. "We lost," Mira Holt said. "Sorry," she said, and thanked Tobias Reyes.',
+        "Mira Holt thanked Tobias Reyes",
+    ),
     ("Tobias Reyes hugged Mira Holt before she thanked Ingrid Falk.", "Mira Holt thanked Ingrid Falk"),
     ("Siemens hired Mira Holt. It thanked Tobias Reyes.", "Siemens thanked Tobias Reyes"),
     (

@@ -1,10 +1,9 @@
 """Coreference: which mentions of an article are the same thing.
 
-It takes the mentions, and gives propositions and quotations what each word stands for. Rules of thumb in a
-fixed order: names by their words (persons, organizations, elections, offices, parties), then, from the
-first sentence to the last, campaigns, titles, descriptions and pronouns, by gender, number, nearness,
-grammatical role and binding (a pronoun is not the other party of its own verb). Where two antecedents are
-as good, none is taken.
+It takes the mentions, and gives propositions and quotations what each word stands for. In a fixed order:
+names by their words (persons, organizations, elections, offices, parties), then, from the first sentence
+to the last, campaigns, titles and descriptions by rules, pronouns by a table of learned weights. Where two
+antecedents are about as good, none is taken.
 """
 
 from __future__ import annotations

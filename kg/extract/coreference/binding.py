@@ -53,6 +53,10 @@ def _possessed(discourse: Discourse, word: Word) -> set[Thing]:
     barred: set[Thing] = set()
     for near in (word.head, *word.head.all("appos")):
         barred.update(discourse.referents.get(near.i, ()))
+    for preposition in word.head.all("prep"):  # "his call with Trump"
+        other = preposition.child("pobj")
+        if other is not None:
+            barred.update(discourse.referents.get(other.i, ()))
     right = word.head
     while right.dep in ("compound", "nmod"):
         right = right.head
@@ -74,8 +78,10 @@ def commanding(discourse: Discourse, c: Candidate) -> set[Thing]:
 def tellers(discourse: Discourse, word: Word) -> set[Thing]:
     """Give the subjects of the verbs of saying above a word."""
     found: set[Thing] = set()
+    below = word
     for up in word.ancestors():
-        if up.lemma in SAYING:
+        joined, below = below.dep == "conj", up
+        if up.lemma in SAYING and not joined:
             subject = frame(up).subject
             found.update(discourse.referents.get(subject.i, ()) if subject is not None else ())
     return found

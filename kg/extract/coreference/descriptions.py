@@ -145,6 +145,8 @@ def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = Fa
             if other.head.sentence.index == index and thing.kind in kinds
         ]
         if distance == 0:
+            if _somebody_else(discourse, c):
+                return ()
             speakers = tellers(discourse, c.head)
             near = [(o, t) for o, t in near if o.head.i < c.head.i and t not in speakers]
         for other, _ in near:
@@ -158,3 +160,16 @@ def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = Fa
         if len(members) > 2:
             return ()
     return ()
+
+
+def _somebody_else(discourse: Discourse, c: Candidate) -> bool:
+    """Whether the sentence speaks before of a person whom nobody knows: "the president-elect"."""
+    return any(
+        other.form in ("office", "nominal")
+        and other.kind in ("Person", "Office")
+        and other.head.i < c.head.i
+        and other.head.sentence is c.head.sentence
+        and other.head.dep in (*SUBJECTS, "dobj", "dative")
+        and other.head.i not in discourse.referents
+        for other in discourse.candidates
+    )

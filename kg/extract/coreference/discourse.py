@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.extract.coreference.things import Resolved, Thing
 from kg.extract.grammar.clauses import SUBJECTS
@@ -20,6 +21,7 @@ class Discourse:
         self.offices: dict[int, Thing] = {}  #: index of an office's head word → the office
         self.partisans: dict[int, Thing] = {}  #: "a Democrat": index of the word → the party
         self.standing: set[int] = set()  #: heads of titles and descriptions that stand for somebody
+        self.quoted = set(_quoted(article))  #: indices of the words in double quotation marks
         self.history: list[tuple[Candidate, tuple[Thing, ...]]] = []  #: resolved mentions, in reading order
 
     def new(self, kind: str, gender: str = "u") -> Thing:
@@ -79,3 +81,20 @@ class Discourse:
     def drop_empty_offices(self) -> None:
         """Forget the offices whose mentions have all gone to others."""
         self.things = [thing for thing in self.things if thing.kind != "Office" or thing.mentions]
+
+
+def _quoted(article: ParsedArticle) -> Iterator[int]:
+    """Yield the indices of words between double quotation marks; marks left open close with the paragraph."""
+    inside, paragraph = False, -1
+    for sentence in article.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for word in sentence.words:
+            if word.text in ("“", "``"):
+                inside = True
+            elif word.text in ("”", "''"):
+                inside = False
+            elif word.text == '"':
+                inside = not inside
+            elif inside:
+                yield word.i

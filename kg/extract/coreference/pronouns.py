@@ -1,15 +1,25 @@
-"""For whom pronouns stand: gender and number, nearness, grammatical role, binding.
+"""For whom pronouns stand: candidates ranked by weights learned from public coreference data.
 
-Every mention near is weighed; where the two best weigh about the same, neither is taken.
+What can't be is left out first (gender, number, binding); each thing that remains is described by a few
+features, weighed by the table `pronouns.tsv` against "none of these". Where the best isn't clearly best, the
+pronoun stands for nobody. The weights are made by benchmarks/pronouns.py, which names their sources.
 """
 
 from __future__ import annotations
 
-from kg.extract.coreference.binding import clash, coarguments, quoting
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from kg.extract.coreference.binding import clash, coarguments, quoting, tellers
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
-from kg.extract.grammar.clauses import OBJECT_CONTROL, SUBJECTS
+from kg.extract.grammar.clauses import SUBJECTS
+from kg.extract.grammar.factuality import SAYING
+from kg.extract.grammar.factuality.words import CLAIMING
 from kg.extract.grammar.frames import frame
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -17,6 +27,23 @@ from kg.extract.parsing.syntax import Word
 REFLEXIVES = ("himself", "herself", "itself", "themselves")
 #: Verbs that need no subject but "it": "it seems that".
 IMPERSONAL = ("be", "seem", "mean", "take", "come")
+#: How far back an antecedent is looked for.
+MAX_SENTENCES = 6
+MAX_PARAGRAPHS = 3
+#: The least probability of the best candidate, by what the pronoun stands for.
+CLEARLY = {"person": 0.58, "thing": 0.52, "speaker": 0.45}
+#: The probability from which a pronoun tells the gender of whom it stands for.
+TELLS_GENDER = 0.8
+QUOTATION_TAGS = ("``", "''")
+PLACES = ("City", "State", "Country", "Place")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A thing that a pronoun may stand for; None is none of the others."""
+
+    thing: Thing | None
+    features: tuple[str, ...]
 
 
 def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
@@ -30,102 +57,316 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     if c.gender == "p":
         subject_alone = word.dep in SUBJECTS and not _plural_between(discourse, c)
         return resolve_pair(discourse, c) if subject_alone else ()
-    if (
-        c.gender in ("m", "f")
-        and word.dep == "poss"
-        and word.head.dep == "pobj"
-        and word.head.head.dep == "prep"
-    ):
-        verb = word.head.head.head
-        patient = verb.child("dobj") if verb.lemma in OBJECT_CONTROL else None
-        if patient is not None:  # "congratulated him on his victory"
-            fit = _people(c, discourse.referents.get(patient.i, ()))
-            if len(fit) == 1:
-                return fit
-        elif _anybodys(discourse, c, verb):
-            return ()
     if word.text.lower() == "it" and word.dep == "nsubj" and word.head.lemma in IMPERSONAL:
         return ()
-    barred = coarguments(discourse, c) | quoting(discourse, word)
-    best = sorted(_weighed(discourse, c, barred), key=lambda pair: -pair[0])
-    if not best:
-        return _ahead(discourse, c, barred)
-    sure = 0.25 if word.dep in SUBJECTS or c.gender == "n" else 0.75 if word.dep == "poss" else 1.7
-    if len(best) > 1 and best[0][0] - best[1][0] < sure:
+    speaker = _goes_on_speaking(discourse, c)
+    if speaker is not None:
+        return (speaker,)
+    options = options_of(discourse, c)
+    credits = _credits(discourse, c)
+    ranked = zip(options, ranking(c, options), strict=True)
+    known = [pair for pair in ranked if pair[0].thing is not None or not credits]
+    best, probability = max(known, key=lambda pair: pair[1], default=(Option(None, ()), 0.0))
+    if best.thing is None or probability < CLEARLY["speaker" if credits else table_of(c)]:
         return ()
-    return (best[0][1],)
+    if probability >= TELLS_GENDER and best.thing.gender == "u" and c.gender in ("m", "f"):
+        best.thing.gender = c.gender
+    return (best.thing,)
 
 
-def _people(c: Candidate, things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Give the persons of a pronoun's gender."""
-    return tuple(t for t in things if t.kind == "Person" and not clash(c.gender, t.gender))
+def ranking(c: Candidate, options: list[Option]) -> list[float]:
+    """Give the probability of each option (they add up to 1): a softmax over the weights of its features."""
+    weights, role = weights_of(table_of(c)), role_of(c.head)
+    sums = [
+        sum(weights.get((f, "all"), 0.0) + weights.get((f, role), 0.0) for f in o.features) for o in options
+    ]
+    top = max(sums)
+    powers = [math.exp(s - top) for s in sums]
+    total = sum(powers)
+    return [round(p / total, 6) for p in powers]
 
 
-def _anybodys(discourse: Discourse, c: Candidate, verb: Word) -> bool:
-    """Whether a possessive may be of several parties to a verb: "Cruz met Bell during his visit"."""
-    withs = (p.child("pobj") for p in verb.all("prep") if p.lemma in ("with", "to"))
-    parties = (frame(verb).subject, *verb.all("dobj"), *withs)
-    known = (t for w in parties if w is not None for t in stands_for(w, discourse.referents))
-    return len(set(_people(c, tuple(known)))) > 1
+@lru_cache(maxsize=2)
+def weights_of(table: str) -> dict[tuple[str, str], float]:
+    """Read the table: (feature, role of the pronoun) → weight."""
+    lines = files(__package__).joinpath("pronouns.tsv").read_text(encoding="utf-8").splitlines()
+    heading, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {
+        (row[1], role): float(value)
+        for row in rows
+        if row[0] == table
+        for role, value in zip(heading[2:], row[2:], strict=True)
+    }
 
 
-def _weighed(discourse: Discourse, c: Candidate, barred: set[Thing]) -> list[tuple[float, Thing]]:
-    """Give the things near that a pronoun may stand for, with their weights, latest first."""
+def table_of(c: Candidate) -> str:
+    """Give the part of the table that a pronoun is weighed by: "he" and "she" by one, "it" by the other."""
+    return "thing" if c.gender == "n" else "person"
+
+
+def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
+    """Give what a pronoun may stand for, the last mentioned first, and "none of these" at the end."""
     word = c.head
-    weights: dict[Thing, float] = {}
+    barred = coarguments(discourse, c) | quoting(discourse, word)
+    before: dict[Thing, list[Candidate]] = {}
     for other, things in reversed(discourse.history):
-        distance = word.sentence.index - other.head.sentence.index
-        if distance > 4 or word.sentence.paragraph - other.head.sentence.paragraph > 2:
+        if word.sentence.index - other.head.sentence.index > MAX_SENTENCES:
             break
-        if len(things) != 1 or things[0] in barred or other.start >= c.start:
-            continue
-        thing = things[0]
-        if not _fits(c, other, thing, distance):
-            continue
-        weight = -3.0 * distance + _prominence(other.head)
-        weight += 3.5 if thing.gender == c.gender and c.gender != "n" else 0.0
-        weight += 1.0 if other.head.dep in SUBJECTS and word.dep in SUBJECTS else 0.0
-        weight -= 0.02 * min(word.i - other.head.i, 60)
-        weights[thing] = max(weights[thing], weight) + 0.3 if thing in weights else weight
-    return [(weight, thing) for thing, weight in weights.items()]
+        if word.sentence.paragraph - other.head.sentence.paragraph > MAX_PARAGRAPHS:
+            break
+        if (
+            len(things) == 1
+            and other.start < c.start
+            and things[0] not in barred
+            and _fits(c, other, things[0])
+        ):
+            before.setdefault(things[0], []).append(other)
+    ahead = {thing: m for thing, m in _ahead(discourse, c) if thing not in barred}
+    found = [(thing, list(_describe(discourse, c, thing, mentions))) for thing, mentions in before.items()]
+    for thing, features in found:
+        if thing in ahead:
+            features.append("also_ahead")
+    found += [(t, list(_describe_ahead(c, t, m))) for t, m in ahead.items() if t not in before]
+    _compare(discourse, found)
+    near = sum(1 for ms in before.values() if word.sentence.index - ms[0].head.sentence.index <= 1)
+    none = ["none", f"none_of_{min(len(found), 4)}", f"none_near_{min(near, 3)}"]
+    if word.dep == "poss":
+        none.append("none_possessive")
+    return [*(Option(t, tuple(f)) for t, f in found), Option(None, tuple(none))]
 
 
-def _fits(c: Candidate, other: Candidate, thing: Thing, distance: int) -> bool:
+def _compare(discourse: Discourse, found: list[tuple[Thing, list[str]]]) -> None:
+    """Add what only a comparison tells: how much more an article is about one than about the others."""
+    counts = [len(thing.mentions) for thing, _ in found]
+    for k, (thing, features) in enumerate(found):
+        features.append(f"rank_{min(k, 3)}")
+        others = counts[:k] + counts[k + 1 :]
+        if not others:
+            features.append("alone")
+        elif counts[k] > 2 * max(others):
+            features.append("topic_clear")
+        elif counts[k] > max(others):
+            features.append("topic")
+        first = next((t for t in discourse.things if t.kind == thing.kind and t.mentions), None)
+        if thing is first:
+            features.append("first")
+        if any(f == "gender_same" for _, fs in found for f in fs) and "gender_same" not in features:
+            features.append("gender_of_another")
+
+
+def _describe(discourse: Discourse, c: Candidate, thing: Thing, mentions: list[Candidate]) -> Iterator[str]:
+    """Yield the features of a thing mentioned before a pronoun, latest mention first."""
+    word, last = c.head, mentions[0].head
+    distance = word.sentence.index - last.sentence.index
+    yield f"sentence_{min(distance, 4)}"
+    if word.sentence.paragraph != last.sentence.paragraph:
+        yield "paragraph"
+    words = word.i - last.i
+    yield f"words_{min(int(math.log2(max(words, 1))), 6)}"
+    role = _role_of_mention(last)
+    yield f"role_{role}"
+    yield f"role_{role}_{min(distance, 2)}"
+    if role == role_of(word):
+        yield "parallel" if distance else "parallel_here"
+    yield f"form_{mentions[0].form}"
+    if mentions[0].form == "name" and len(mentions[0].words) > 1:
+        yield "full_name"
+    if mentions[0].form == "pronoun":
+        yield f"chain_{min(distance, 2)}"
+        if role_of(last) == role_of(word):
+            yield "chain_parallel"
+    yield f"gender_{'same' if thing.gender == c.gender else 'unknown'}"
+    yield f"times_{min(len(mentions), 4)}"
+    if c.gender == "n" and thing.kind in PLACES:
+        yield "place"
+    subjects = [m for m in mentions if _role_of_mention(m.head) == "subject"]
+    if any(m.head.sentence.index == word.sentence.index - 1 for m in subjects):
+        yield "subject_before"
+    if any(m.head.sentence is word.sentence for m in subjects):
+        yield "subject_here"
+    if _embedded(last):
+        yield "embedded"
+    if last.dep == "conj" or last.child("conj") is not None:
+        yield "joined"
+    yield f"depth_{min(sum(1 for _ in last.ancestors()), 5)}"
+    if last.dep == "nsubjpass" or word.dep == "nsubjpass":
+        yield (
+            "passive_both"
+            if last.dep == word.dep
+            else "passive_mention"
+            if last.dep == "nsubjpass"
+            else "passive_pronoun"
+        )
+    yield from _speech(discourse, c, thing, last)
+    last_clause = _subject_of_last_clause(discourse, word)
+    if thing in last_clause:
+        yield f"clause_before_{min(distance, 1)}"
+    yield from _structure(discourse, c, thing, last, distance)
+
+
+def _structure(discourse: Discourse, c: Candidate, thing: Thing, last: Word, distance: int) -> Iterator[str]:
+    """Yield how a thing and a pronoun hang together in the tree of the pronoun's sentence."""
+    word = c.head
+    if distance:
+        if last is _opening(last):
+            yield "opens_sentence"
+        return
+    verbs = [up for up in word.ancestors() if up.pos in ("VERB", "AUX")]
+    for k, verb in enumerate(verbs[:3]):
+        subject = frame(verb).subject
+        if subject is not None and subject is not word and thing in stands_for(subject, discourse.referents):
+            yield f"governs_{k}"
+            break
+    if verbs:
+        for patient in verbs[0].all("dobj", "dative"):
+            if thing in discourse.referents.get(patient.i, ()):
+                yield "patient"
+    if thing in tellers(discourse, word):
+        yield "teller"
+    for verb in verbs[1:4]:
+        told = verb.child("dobj", "dative") if verb.lemma in SAYING else None
+        if told is not None and thing in discourse.referents.get(told.i, ()):
+            yield "told"
+    if last.head is word.head or (word.dep == "poss" and last.head is word.head.head):
+        yield "sister"
+    if any(up is last for up in word.ancestors()):
+        yield "under"
+    if any(
+        w.dep == "cc" and last.i < w.i < word.i and w.head.pos in ("VERB", "AUX") for w in word.sentence.words
+    ):
+        yield "clause_between"
+
+
+def _speech(discourse: Discourse, c: Candidate, thing: Thing, last: Word) -> Iterator[str]:
+    """Yield how a thing and a pronoun stand to the words in quotation marks."""
+    word = c.head
+    inside, last_inside = word.i in discourse.quoted, last.i in discourse.quoted
+    if inside != last_inside:
+        yield "enters_quotation" if inside else "leaves_quotation"
+    if not inside and word.dep in SUBJECTS and word.head.lemma in SAYING:
+        speaker = _last_speaker(discourse, word)
+        if thing in speaker:
+            yield "speaks_on"
+        elif speaker:
+            yield "speaks_after_another"
+
+
+def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
+    """Give the last speaker for "she said" beside a quotation: news names a speaker once and goes on."""
+    if not _credits(discourse, c):
+        return None
+    speaker = _last_speaker(discourse, c.head, sentences=2)
+    if len(speaker) != 1 or speaker[0].kind != "Person" or clash(c.gender, speaker[0].gender):
+        return None
+    return None if speaker[0] in coarguments(discourse, c) else speaker[0]
+
+
+def _credits(discourse: Discourse, c: Candidate) -> bool:
+    """Whether a pronoun gives a quotation its speaker: "she said" outside the marks."""
+    word = c.head
+    says = word.dep in SUBJECTS and word.head.lemma in SAYING | CLAIMING and word.i not in discourse.quoted
+    return says and any(w.tag in QUOTATION_TAGS for w in word.sentence.words)
+
+
+def _last_speaker(discourse: Discourse, word: Word, sentences: int = MAX_SENTENCES) -> tuple[Thing, ...]:
+    """Give the subject of the last verb of saying before a word whose subject is known."""
+    last = word.sentence.index
+    for sentence in reversed(discourse.article.sentences[max(0, last - sentences) : last + 1]):
+        for verb in reversed(sentence.words):
+            if verb.i < word.i and verb.lemma in SAYING and verb.i not in discourse.quoted:
+                subject = frame(verb).subject
+                things = stands_for(subject, discourse.referents) if subject not in (None, word) else ()
+                if things:
+                    return things
+    return ()
+
+
+def _subject_of_last_clause(discourse: Discourse, word: Word) -> tuple[Thing, ...]:
+    """Give the subject of the finite clause that stands last before a pronoun's own."""
+    own = next((up for up in word.ancestors() if up.pos in ("VERB", "AUX")), None)
+    for k in (0, 1):
+        index = word.sentence.index - k
+        if index < 0:
+            break
+        for verb in reversed(discourse.article.sentences[index].words):
+            if verb.i < word.i and verb is not own and verb.pos in ("VERB", "AUX"):
+                subject = verb.child("nsubj", "nsubjpass")
+                if subject is not None and subject is not word:
+                    return stands_for(subject, discourse.referents)
+    return ()
+
+
+def _opening(last: Word) -> Word:
+    """Give the first word of a sentence that is no determiner or preposition: what opens it."""
+    return next((w for w in last.sentence.words if w.pos in ("PROPN", "PRON", "NOUN", "VERB")), last)
+
+
+def _describe_ahead(c: Candidate, thing: Thing, mention: Candidate) -> Iterator[str]:
+    """Yield the features of a thing that the sentence names only behind the pronoun."""
+    yield "ahead"
+    yield f"ahead_{_role_of_mention(mention.head)}"
+    yield f"gender_{'same' if thing.gender == c.gender else 'unknown'}"
+    subject = c.head.sentence.root.child(*SUBJECTS)
+    if subject is mention.head:
+        yield "ahead_main_subject"
+    if not c.head.sentence.index:
+        yield "ahead_in_first_sentence"
+
+
+def _ahead(discourse: Discourse, c: Candidate) -> Iterator[tuple[Thing, Candidate]]:
+    """Yield the things named behind a pronoun that stands below the clause: "After her win, Cray …"."""
+    word = c.head
+    root = word.sentence.root
+    if word.i > root.i or word.head is root:
+        return
+    subject = root.child(*SUBJECTS)
+    if subject is None or subject.i < word.i:
+        return
+    for thing in discourse.referents.get(subject.i, ()):
+        for mention, _ in thing.mentions:
+            if mention.head is subject and _fits(c, mention, thing):
+                yield thing, mention
+
+
+def _fits(c: Candidate, other: Candidate, thing: Thing) -> bool:
     """Whether a thing is such as "he", "she" or "it" stands for."""
     if c.gender != "n":
         return thing.kind == "Person" and not clash(c.gender, thing.gender)
     if thing.kind in ("Person", "Office", "Election", "Event") or other.adjective:
         return False
     if thing.kind == "Work":
+        distance = c.head.sentence.index - other.head.sentence.index
         return distance <= 1 and other.head.dep in (*SUBJECTS, "dobj")
-    return thing.kind not in ("City", "State", "Country", "Place") or c.head.dep in ("poss", *SUBJECTS)
+    return thing.kind not in PLACES or c.head.dep in ("poss", *SUBJECTS)
 
 
-def _prominence(word: Word) -> float:
-    """Weigh a mention by its grammatical role: subjects are what a text goes on about."""
+def role_of(word: Word) -> str:
+    """Give a pronoun's role: subject, object or possessor."""
     if word.dep in SUBJECTS:
-        return 3.0
+        return "subject"
+    return "possessor" if word.dep == "poss" else "object"
+
+
+def _role_of_mention(word: Word) -> str:
+    """Give the role of a mention; what is joined or in apposition has its head's."""
+    for _ in range(4):
+        if word.dep not in ("conj", "appos") or word.head is word:
+            break
+        word = word.head
+    if word.dep in SUBJECTS:
+        return "subject"
     if word.dep in ("dobj", "dative"):
-        return 1.5
-    if word.dep == "conj":
-        return _prominence(word.head) - 0.4 if word.head.dep != "conj" else 1.0
-    if word.dep == "appos":
-        return _prominence(word.head)
+        return "object"
     if word.dep == "pobj":
-        return 2.0 if word.head.dep == "agent" else 1.0
+        return "agent" if word.head.dep == "agent" else "oblique"
     if word.dep == "poss":
-        return 0.8
-    return 0.0 if word.dep in ("compound", "nmod", "amod") else 0.5
+        return "possessor"
+    return "modifier" if word.dep in ("compound", "nmod", "amod") else "other"
 
 
-def _ahead(discourse: Discourse, c: Candidate, barred: set[Thing]) -> tuple[Thing, ...]:
-    """Take the subject of the main clause for a pronoun that stands before it: "After her win, Cray …"."""
-    subject = c.head.sentence.root.child(*SUBJECTS)
-    if subject is None or subject.i < c.head.i:
-        return ()
-    fit = tuple(t for t in discourse.referents.get(subject.i, ()) if t not in barred)
-    fit = tuple(t for t in fit if t.kind != "Person") if c.gender == "n" else _people(c, fit)
-    return fit if len(fit) == 1 else ()
+def _embedded(word: Word) -> bool:
+    """Whether a mention stands inside a relative or adverbial clause of its sentence."""
+    return any(up.dep in ("relcl", "advcl", "acl") for up in (word, *word.ancestors()))
 
 
 def _plural_between(discourse: Discourse, c: Candidate) -> bool:

@@ -71,7 +71,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
         return Candidate(words, head, "name", by_head, name, "n")
     found = _kind(label, text, tokens, bool(given), _stands_for_person(words, head, names))
     return Candidate(
-        words, head, "name", found, name, _gender(words, given, names) if found == "Person" else "n"
+        words, head, "name", found, name, _gender(words, head, names) if found == "Person" else "n"
     )
 
 
@@ -96,13 +96,16 @@ def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool)
     return LABELS.get(label)
 
 
-def _gender(words: list[Word], given: str | None, names: Names) -> str:
-    """Give a person's gender by the given name, or by the word before: "Mrs", "spokesman"."""
-    before = words[0].left.text.lower() if words[0].left is not None else ""
-    for told in (names.person_nouns.get(before), HONORIFICS.get(before)):
-        if told in ("m", "f"):
-            return told
-    return given or "u"
+def _gender(words: list[Word], head: Word, names: Names) -> str:
+    """Give a person's gender by the words beside the name ("Mrs", "her husband"), else by the given name."""
+    beside = [w for w in (words[0].left, head.child("appos")) if w is not None]
+    if head.dep == "appos":
+        beside.append(head.head)
+    for word in beside:
+        for told in (names.person_nouns.get(word.text.lower()), HONORIFICS.get(word.text.lower())):
+            if told in ("m", "f"):
+                return told
+    return names.person_gender(words[0].text)
 
 
 def _pick(rows: list[Row], words: list[Word]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from kg.ontology.package import Ontology
 
@@ -28,6 +29,7 @@ class Names:
         self.adjectives: dict[str, Row] = {}  #: "British": the country
         self.parties: dict[str, Row] = {}  #: "Democratic", "Democrat": of a party beside a person
         self.first = _column(ontology, "first_names", "name", "gender")
+        self.genders = _column(ontology, "genders", "name", "gender")
         self.nicknames = _column(ontology, "nicknames", "nickname", "name")
         self.person_nouns = _column(ontology, "person_nouns", "noun", "gender")
         self.heads = _column(ontology, "head_words", "word", "class")
@@ -69,6 +71,16 @@ class Names:
     def gender(self, first_name: str) -> str | None:
         """Give "f", "m" or "u" for a known given name, None for an unknown one."""
         return self.first.get(first_name.lower()) or self.first.get(first_name.split("-")[0].lower())
+
+    def person_gender(self, first_name: str) -> str:
+        """Give "f", "m" or "u" for the first word of what is known to be a person's name.
+
+        The wider table of given names stands behind the listed ones: its names don't make a person of a name.
+        """
+        folded = "".join(c for c in normalize("NFKD", first_name.lower()) if not combining(c))
+        return (
+            self.gender(first_name) or self.genders.get(folded) or self.genders.get(folded.split("-")[0], "u")
+        )
 
     def kind_by_head(self, words: list[str]) -> str | None:
         """Give the class that a name's last word tells, or its first before "of": "Bank of …"."""
