@@ -27,9 +27,7 @@ def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Na
     describes = noun.lemma in names.person_nouns or noun.i in offices
     if id(near) not in things or not describes or noun.head is name:
         return False
-    near.children.remove(name)
-    name.head = noun
-    noun.children.append(name)
+    name.hang(noun, name.dep)
     return True
 
 
@@ -58,9 +56,5 @@ def _apart(noun: Word, c: Candidate) -> bool:
 
 def _swap(noun: Word, name: Word) -> None:
     """Put the name where the noun hangs, and the noun below it as its title."""
-    name.head.children.remove(name)
-    if noun.head is not noun:
-        noun.head.children[noun.head.children.index(noun)] = name
-        name.head, name.dep = noun.head, noun.dep
-    noun.head, noun.dep = name, "compound"
-    name.children.insert(0, noun)
+    name.hang(noun.head if noun.head is not noun else name, noun.dep)
+    noun.hang(name, "compound")

@@ -47,10 +47,8 @@ def _take_from_preposition(verb: Word) -> None:
             continue
         between = (w for w in verb.sentence.words if noun.i < w.i < verb.i)
         if verb.i - noun.i < FARTHEST and all(w.pos in BETWEEN for w in between):
-            prep.children.remove(noun)
-            head.children.remove(prep)
-            noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
-            verb.children[:0] = [prep, noun]
+            noun.hang(verb, "nsubj")
+            prep.hang(verb, "mark")
             verb.dep = "advcl"
             return
 
@@ -71,23 +69,19 @@ def _take_from_name(verb: Word) -> None:
     comma = next((w for w in verb.sentence.words if w.i == first - 1), None)
     if comma is None or comma.text != "," or any(c.i > noun.head.i for c in noun.head.all("cc")):
         return
-    noun.head.children.remove(noun)
-    noun.head, noun.dep = verb, "nsubj"
-    verb.children.insert(0, noun)
+    noun.hang(verb, "nsubj")
     for child in verb.all("csubj"):
         child.dep = "advcl"
 
 
 def _take_given_name(verb: Word) -> None:
     """Read "called Ana Cruz the best of all" as a name given, where no comma makes it an apposition."""
-    for child in list(verb.all("dobj")):
-        for beside in list(child.all("appos")):
+    for child in verb.all("dobj"):
+        for beside in child.all("appos"):
             words = verb.sentence.words
             first = min(w.i for w in beside.subtree())
             if words[first - words[0].i - 1].text not in (",", "(", "-", "–", "—"):
-                child.children.remove(beside)
-                beside.head, beside.dep = verb, "oprd"
-                verb.children.append(beside)
+                beside.hang(verb, "oprd")
 
 
 def _make_relative(verb: Word) -> None:
@@ -103,14 +97,13 @@ def _make_relative(verb: Word) -> None:
         return
     if verb.head is noun or verb in noun.ancestors():
         return
-    verb.head.children.remove(verb)
-    verb.head, verb.dep, that.dep = noun, "relcl", "dobj"
-    noun.children.append(verb)
+    that.dep = "dobj"
+    verb.hang(noun, "relcl")
 
 
 def _join_contrast(verb: Word) -> None:
     """Join a name behind "not" to the noun that it is set against: "called Bell, not Cruz"."""
-    for noun in list(verb.children):
+    for noun in verb.children:
         if noun.dep not in ("oprd", "npadvmod", "appos", "dep", "attr") or noun.pos != "PROPN":
             continue
         negation = min(noun.subtree(), key=lambda w: w.i).left
@@ -118,6 +111,4 @@ def _join_contrast(verb: Word) -> None:
             continue
         other = negation.head
         if other.pos in ("NOUN", "PROPN") and other.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
-            verb.children.remove(noun)
-            noun.head, noun.dep = other, "conj"
-            other.children.append(noun)
+            noun.hang(other, "conj")

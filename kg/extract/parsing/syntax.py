@@ -27,10 +27,22 @@ class Word:
     def __init__(self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int) -> None:
         self.i, self.text, self.lemma, self.pos, self.tag, self.dep = i, text, lemma, pos, tag, dep
         self.start, self.end = start, start + len(text)
-        self.children: list[Word] = []
+        self.children: tuple[Word, ...] = ()  #: from left to right
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"
+
+    def hang(self, head: Word, dep: str) -> None:
+        """Hang the word on another one, or make it the root (`head` is the word itself): a tree is corrected.
+
+        Raises RuntimeError where grammar has read the sentence already.
+        """
+        if self.sentence.frames:
+            raise RuntimeError(f"the tree of {self.sentence!r:.60} was read already")
+        self.head.children = tuple(child for child in self.head.children if child is not self)
+        self.head, self.dep = head, dep
+        if head is not self:
+            head.children = tuple(sorted((*head.children, self), key=lambda child: child.i))
 
     def child(self, *deps: str) -> Word | None:
         """Give the first child with one of these labels."""
@@ -139,11 +151,13 @@ class ParsedArticle:
             Word(base + i, *fields, offset + start)
             for i, (fields, start) in enumerate(zip(self.morphology.fields(doc), starts, strict=True))
         ]
+        below: list[list[Word]] = [[] for _ in words]
         for i, distance in enumerate(doc.to_array("HEAD").astype("int64").tolist()):
-            word, head = words[i], words[i + distance]
-            word.head = head
-            if head is not word:
-                head.children.append(word)
+            words[i].head = words[i + distance]
+            if distance:
+                below[i + distance].append(words[i])
+        for word, children in zip(words, below, strict=True):
+            word.children = tuple(children)
         self.words.extend(words)
         for sent in doc.sents:
             chosen = words[sent.start : sent.end]
