@@ -8,16 +8,19 @@ surname that only one person has, a misspelling of a long name, one office of on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 
-from kg.model import Appearance, ArticleEntity, ArticleRecord, Entity
+from kg.model import Appearance, ArticleEntity, ArticleRecord, Entity, Mention
 from kg.ontology.package import Ontology
 from kg.resolve.joining import Groups, Key, Members, join
 from kg.resolve.names import campaign_label, election_label, fullest, office_label, unique_slugs
 
 #: Rules whose mentions are names of the thing, as written.
 NAMING = ("name", "surname", "short name", "title")
+Numbered = tuple[int, Mention]  #: a mention and its place among those of its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,10 @@ def _describe(
     sets = groups.sets()
     counted: dict[Key, Counter[str]] = {}
     forms: dict[Key, Counter[str]] = defaultdict(Counter)
+    mentions: dict[Key, list[Numbered]] = defaultdict(list)
     for record in records:
-        for mention in record.mentions:
+        for number, mention in enumerate(record.mentions):
+            mentions[record.document.id, mention.entity].append((number, mention))
             if mention.rule in NAMING:
                 forms[record.document.id, mention.entity][mention.text] += 1
     for root, keys in sets.items():
@@ -78,26 +83,23 @@ def _describe(
             ids[owner_label] if owner_label and kinds[root] == "Office" else None,
         )
     entities = tuple(
-        _entity(identity, about[identity], keys, records, members)
+        _entity(identity, about[identity], keys, mentions, members)
         for identity, keys in sorted(grouped.items())
     )
     return Identities(entities, of)
 
 
 def _entity(
-    identity: str, about: tuple[str, str, str | None], keys: list[Key], records: Sequence[ArticleRecord],
-    members: Members,
+    identity: str, about: tuple[str, str, str | None], keys: list[Key],
+    mentions: Mapping[Key, Sequence[Numbered]], members: Members,
 ) -> Entity:  # fmt: skip
     label, kind, jurisdiction = about
-    wanted = set(keys)
-    articles = {article for article, _ in keys}
     appearances = []
-    for record in records:
-        article = record.document.id
-        if article not in articles:
-            continue
-        here = tuple(m for m in record.mentions if (article, m.entity) in wanted)
-        names = {n for k in keys if k[0] == article for n in members[k].names}
+    for article, group in groupby(sorted(keys), key=lambda key: key[0]):
+        own = list(group)
+        numbered = chain.from_iterable(mentions.get(key, ()) for key in own)
+        here = tuple(mention for _, mention in sorted(numbered, key=itemgetter(0)))
+        names = {n for key in own for n in members[key].names}
         names |= {m.text for m in here if m.rule in NAMING}
         appearances.append(Appearance(article, tuple(sorted(n for n in names if n)), here))
     return Entity(identity, label, kind, tuple(appearances), jurisdiction)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, combinations, product
 
 from kg.model import ArticleEntity, ArticleRecord
 from kg.ontology.package import Ontology
@@ -11,6 +12,9 @@ from kg.resolve.names import COMPANY_SUFFIX, fold
 
 Key = tuple[str, int]  #: article id, index of the entity in its record
 Members = dict[Key, ArticleEntity]
+Traits = tuple[
+    Key | None, frozenset[str]
+]  #: of an election: its owner and the words for its sort, as far as given
 FAMILIES = ("Person", "Organization", "Place", "Office", "Event", "Work")
 
 
@@ -107,10 +111,8 @@ def _join_people(members: Members, groups: Groups, nicknames: dict[str, str]) ->
         if len(words) > 2:
             by_front[" ".join(words[:-1])].append(name)
     for same in by_front.values():  # misspelt in the last of three or more words
-        for k, one in enumerate(same):
-            for other in same[k + 1 :]:
-                if _one_edit(one.split()[-1], other.split()[-1]):
-                    groups.join(full[one][0], full[other][0])
+        for one, other in _near_pairs(same):
+            groups.join(full[one][0], full[other][0])
     owners: dict[str, set[Key]] = defaultdict(set)
     for name in names:
         words = name.split()
@@ -131,9 +133,27 @@ def _part_of(short: list[str], long: list[str]) -> bool:
     return all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in short)
 
 
+def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names, alike but for their last words, of which one letter more, less or other makes two one.
+
+    Only words of five letters and more. Two such words are one when a letter is left out of one or of both at
+    the same place, so each is kept under what remains of it and only those that share that are compared.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        word = name.split()[-1]
+        if len(word) >= 5:
+            for left in {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}:
+                alike[left].append(name)
+    for near in alike.values():
+        for one, other in combinations(near, 2):
+            if _one_edit(one.split()[-1], other.split()[-1]):
+                yield one, other
+
+
 def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter more, less or other makes the two words one; only of words of five and more."""
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+    """Whether one letter more, less or other makes the two words one."""
+    if abs(len(one) - len(other)) > 1:
         return False
     short, long = sorted((one, other), key=len)
     k = next((k for k in range(len(short)) if short[k] != long[k]), len(short))
@@ -187,23 +207,41 @@ def _join_elections(members: Members, groups: Groups) -> None:
             else:
                 groups.join(undated.setdefault(fold(entity.name), key), key)
 
-    def traits(key: Key) -> tuple[Key | None, frozenset[str]]:
-        entity = members[key]
-        owner = groups.find((key[0], entity.owner)) if entity.owner is not None else None
-        return owner, frozenset((entity.title or "").split()) - {"election", "race", "contest"}
-
     for keys in by_year.values():
-        kinds = sorted({traits(k) for k in keys}, key=str)
+        alike: dict[Traits, list[Key]] = defaultdict(list)
         for key in keys:
-            owner, kind = traits(key)
-            fits = [
-                t
-                for t in kinds
-                if (not owner or t[0] in (None, owner)) and (not kind or t[1] in (frozenset(), kind))
-            ]
-            fullest_fit = [t for t in fits if t[0] is not None or t[1]]
-            owners, sorts = {t[0] for t in fullest_fit if t[0]}, {t[1] for t in fullest_fit if t[1]}
-            if len(owners) <= 1 and len(sorts) <= 1:
-                for other in keys:
-                    if traits(other) in fits:
-                        groups.join(key, other)
+            entity = members[key]
+            owner = groups.find((key[0], entity.owner)) if entity.owner is not None else None
+            alike[owner, frozenset((entity.title or "").split()) - {"election", "race", "contest"}].append(
+                key
+            )
+        for fits in _compatible(alike):
+            one = alike[fits[0]][0]
+            for key in chain.from_iterable(alike[traits] for traits in fits):
+                groups.join(one, key)
+
+
+def _compatible(given: Collection[Traits]) -> Iterator[list[Traits]]:
+    """For each of the traits those that don't contradict it, unless these contradict each other."""
+    by_owner: dict[Key | None, list[Traits]] = defaultdict(list)
+    by_sort: dict[frozenset[str], list[Traits]] = defaultdict(list)
+    for traits in given:
+        by_owner[traits[0]].append(traits)
+        by_sort[traits[1]].append(traits)
+    for owner, sort in given:
+        near: Iterable[Traits] = given
+        if owner and sort:
+            near = (t for t in product((None, owner), (frozenset[str](), sort)) if t in given)
+        elif owner:
+            near = chain(by_owner[None], by_owner[owner])
+        elif sort:
+            near = chain(by_sort[frozenset()], by_sort[sort])
+        fits, owners, sorts = list[Traits](), set[Key](), set[frozenset[str]]()
+        for traits in near:
+            fits.append(traits)
+            owners |= {traits[0]} if traits[0] else set()
+            sorts |= {traits[1]} if traits[1] else set()
+            if len(owners) > 1 or len(sorts) > 1:
+                break
+        else:
+            yield fits
