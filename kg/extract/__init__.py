@@ -77,7 +77,7 @@ class Extractor:
         return ArticleRecord(
             document,
             entities,
-            tuple(replace(m, text=document.text[m.start : m.end]) for m in mentions),
+            tuple(replace(m, text=" ".join(article.text[m.start : m.end].split())) for m in mentions),
             propositions,
             tuple(find(propositions, entities, self.lexicon, self.ontology)),
             quotations,

@@ -45,7 +45,7 @@ def parse_lines(lines: Iterable[str], nlp: Language) -> Iterator[ParsedArticle]:
     piped = nlp.pipe(docs(), as_tuples=True, batch_size=64, disable=list(morphology.left_out))
     for doc, (line, spans) in piped:
         article = ParsedArticle(line, morphology)
-        article.add(doc, 0, 0)
+        article.add(doc, range(len(doc.text)), 0)
         for word, (start, end) in zip(article.words, spans, strict=True):
             word.start, word.end = start, end
         for sentence in article.sentences:

@@ -5,7 +5,7 @@ The labels are those of spaCy's English models (ClearNLP: nsubj, dobj, pobj, rel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.parsing.corrections import repair
@@ -143,12 +143,12 @@ class ParsedArticle:
         self.words: list[Word] = []
         self.named: list[NamedSpan] = []
 
-    def add(self, doc: Doc, offset: int, paragraph: int) -> None:
-        """Append a parsed paragraph that stands `offset` code points into the article."""
+    def add(self, doc: Doc, places: Sequence[int], paragraph: int) -> None:
+        """Append a parsed piece of a paragraph; `places`: the offset in the article of each code point."""
         base = len(self.words)
         starts = doc.to_array("IDX").tolist()
         words = [
-            Word(base + i, *fields, offset + start)
+            Word(base + i, *fields, places[start])
             for i, (fields, start) in enumerate(zip(self.morphology.fields(doc), starts, strict=True))
         ]
         below: list[list[Word]] = [[] for _ in words]

@@ -1,5 +1,7 @@
 """Feeding articles to spaCy: paragraph by paragraph, with their offsets; models that can't be had."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -7,7 +9,15 @@ import pytest
 
 from kg.errors import ModelError
 from kg.extract import Extractor
-from kg.extract.parsing.pipeline import LONGEST, installed_model, load_pipeline, paragraphs
+from kg.extract.parsing.pipeline import (
+    LONGEST,
+    installed_model,
+    load_pipeline,
+    paragraphs,
+    pieces,
+    squeezed,
+    unwrapped,
+)
 from kg.model import ArticleRecord, Document
 
 PARAGRAPHS = [
@@ -19,6 +29,39 @@ PARAGRAPHS = [
     ("  One.  \n\n  Two.", [(2, "One."), (12, "Two.")]),
     ("One.\nTwo.\nOne.", [(0, "One."), (5, "Two.")]),  # said once, though it stands there twice
     ("Ünö 🙂.\nTwo.", [(0, "Ünö 🙂."), (7, "Two.")]),  # code points, not bytes
+    ("- One.\n2. Two.\n(3) Three.", [(2, "One."), (10, "Two."), (19, "Three.")]),
+    ("OSLO, May 2 (AP) — One.", [(19, "One.")]),
+]
+#: Texts whose lines a program or a person broke, and their paragraphs.
+WRAPPED = [
+    (
+        "Ana Cruz met Boris\nHale on Monday in\nthe town of Oslo.",
+        ["Ana Cruz met Boris Hale on Monday in the town of Oslo."],
+    ),
+    ("Ana Cruz met\r\nhim in Oslo.", ["Ana Cruz met  him in Oslo."]),
+    # Lines that nothing shows to be parts of one.
+    ("Cruz Meets Hale\nAna Cruz met Boris Hale.", ["Cruz Meets Hale", "Ana Cruz met Boris Hale."]),
+    ("Cruz Meets Hale\niPhones were handed out.", ["Cruz Meets Hale", "iPhones were handed out."]),
+    ("What she said:\nno more war.", ["What she said:", "no more war."]),
+    ("Ana Cruz met him in\n\nthe town of Oslo.", ["Ana Cruz met him in", "the town of Oslo."]),
+    ("Ana Cruz met him in\u2029the town of Oslo.", ["Ana Cruz met him in", "the town of Oslo."]),
+    # In a wrapped text: a title, the short last line of a paragraph, an indented first one, a list.
+    (
+        "A Visit\nAna Cruz met Boris Hale in the\ntown of Oslo.",
+        ["A Visit", "Ana Cruz met Boris Hale in the town of Oslo."],
+    ),
+    (
+        "Ana Cruz met Hale in the\ntown of Oslo.\nHe thanked her.",
+        ["Ana Cruz met Hale in the town of Oslo.", "He thanked her."],
+    ),
+    (
+        "Ana Cruz met Hale in\nthe town.\n  Later on he left\nagain.",
+        ["Ana Cruz met Hale in the town.", "Later on he left again."],
+    ),
+    (
+        "Ana met, as is said\nhere:\n- the mayor of Oslo\n- two boys",
+        ["Ana met, as is said here:", "the mayor of Oslo", "two boys"],
+    ),
 ]
 
 
@@ -28,12 +71,66 @@ def test_paragraphs_and_their_offsets(text: str, found: list[tuple[int, str]]) -
     assert all(text[at : at + len(part)] == part for at, part in found)
 
 
-def test_a_very_long_paragraph_is_cut_between_words() -> None:
-    text = "word " * LONGEST
-    parts = list(paragraphs(text))
-    assert len(parts) > 1
-    assert all(len(part) <= LONGEST and part.startswith("word") for _, part in parts)
-    assert "".join(part for _, part in parts).split() == text.split()
+@pytest.mark.parametrize(("text", "found"), WRAPPED)
+def test_the_lines_of_a_wrapped_text(text: str, found: list[str]) -> None:
+    given = list(paragraphs(text))
+    assert [part for _, part in given] == found
+    plain = unwrapped(text)
+    assert len(plain) == len(text)
+    assert all(plain[at : at + len(part)] == part for at, part in given)
+    assert list(paragraphs(plain)) == given
+
+
+def test_a_wrapped_text_is_read_as_its_paragraphs(extractor: Extractor) -> None:
+    text = "On Monday the singer Mira\r\nHolt thanked her friend  Tobias\nReyes for the\nevening."
+    made = record(text, extractor)
+    (finding,) = made.findings
+    assert (finding.property, text[finding.start : finding.end]) == ("thanked", text)
+    assert [made.entities[k].name for k in (finding.subject, finding.object)] == ["Mira Holt", "Tobias Reyes"]
+    for mention in made.mentions:
+        assert " ".join(text[mention.start : mention.end].split()) == mention.text
+
+
+def test_runs_of_spaces_are_one_to_the_parser() -> None:
+    assert squeezed("a b") == ("a b", None)
+    assert squeezed("a \t b  ") == ("a b ", [0, 1, 4, 5])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut"),
+    [
+        ("Mr. Hale met “the king.” He left. ", ("He left. ", "king.” ")),
+        ("word ", ("word ",)),
+        ("x", ("x",)),
+        ("U.S. ", ("U.S. ",)),
+    ],
+)
+def test_a_very_long_paragraph_is_cut_at_sentence_ends(sentence: str, cut: tuple[str, ...]) -> None:
+    text = sentence * (3 * LONGEST // len(sentence))
+    found = list(pieces(text))
+    assert len(found) > 2
+    assert all(len(piece) <= LONGEST and piece.endswith(cut) for _, piece in found)
+    assert all(text[start : start + len(piece)] == piece for start, piece in found)
+    assert "".join(piece for _, piece in found) == text
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_a_paragraph(tmp_path: Path) -> None:
+    """1.3 million code points without a line end, within 1 GB."""
+    text = " ".join(f"The singer Mira Holt{k} sang in the town of Oslo on Monday." for k in range(24_000))
+    (tmp_path / "long.txt").write_text(text, "utf-8")
+    code = (
+        "import resource, sys; from kg.extract.parsing.pipeline import *; from kg.model import Document;"
+        "from kg.extract.parsing.morphology import Morphology; nlp = load_pipeline();"
+        "text = open(sys.argv[1], encoding='utf-8').read();"
+        "list(parse([Document('a', text, 'a')], nlp, Morphology(nlp)));"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "long.txt")], capture_output=True, text=True, check=True
+    )
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert int(told.stdout) * unit < 1e9
 
 
 @pytest.mark.parametrize("name", ["no_such_model", "no-such-model", "kg", "/no/such/folder"])
