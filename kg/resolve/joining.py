@@ -215,10 +215,15 @@ def _join_elections(members: Members, groups: Groups) -> None:
             alike[owner, frozenset((entity.title or "").split()) - {"election", "race", "contest"}].append(
                 key
             )
+        joined = set[Traits]()
         for fits in _compatible(alike):
-            one = alike[fits[0]][0]
-            for key in chain.from_iterable(alike[traits] for traits in fits):
-                groups.join(one, key)
+            for traits in fits:
+                first, *others = alike[traits]
+                groups.join(alike[fits[0]][0], first)
+                if traits not in joined:
+                    joined.add(traits)
+                    for key in others:
+                        groups.join(first, key)
 
 
 def _compatible(given: Collection[Traits]) -> Iterator[list[Traits]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Countries that English names with an article: "President of the United States".
 WITH_ARTICLE = re.compile(
@@ -19,6 +20,7 @@ COMPANY_SUFFIX = re.compile(
 INITIAL = re.compile(r"[A-Z]\.?$")
 
 
+@lru_cache(1 << 16)
 def fold(name: str) -> str:
     """Give the form under which equal names are equal: case, accents, marks and articles left out."""
     flat = unicodedata.normalize("NFKD", name.replace("’", "'").replace("–", "-"))

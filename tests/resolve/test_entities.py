@@ -4,14 +4,21 @@ Each case is a corpus of short articles, read in one go; every result must be th
 """
 
 import itertools
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import FrameType
 
 import pytest
 from reading import documents, expected, lines
 
 from kg.extract import Extractor
 from kg.model import ArticleRecord, Document, KnowledgeGraph
+from kg.ontology.package import Ontology
 from kg.resolve import resolve
+from kg.resolve.joining import _near_pairs
+from kg.resolve.names import fold
+from kg.storage.records import dumps, loads
 
 
 @dataclass(frozen=True)
@@ -262,3 +269,59 @@ def test_an_office_knows_its_jurisdiction(extractor: Extractor) -> None:
 def test_an_office_that_nobody_holds_anywhere_is_nothing(extractor: Extractor) -> None:
     graph = named(("A president must have friends, Mira Holt said.",), extractor)
     assert [e.kind for e in graph.entities] == ["Person"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("maria del hernandez", "maria del hernadez", True),
+        ("maria del hernandez", "maria del hernandes", True),
+        ("maria del hernandez", "maria del hernandezz", True),
+        ("maria del hernandez", "maria del hernadnez", False),  # two letters changed
+        ("maria del cruz", "maria del crux", False),  # short words differ by a letter all the time
+    ],
+)
+def test_names_that_one_letter_makes_one(one: str, other: str, near: bool) -> None:
+    for names in ([one, other], [other, "maria del mar", one]):
+        assert [set(pair) for pair in set(_near_pairs(names))] == ([{one, other}] if near else [])
+
+
+def test_the_work_grows_with_the_articles(extractor: Extractor, ontology: Ontology) -> None:
+    """Twice the articles, no more than twice the lines that run: those don't depend on the machine."""
+    text = (
+        "Maria del {0} won the {1} presidential election. Maria del {0} is the mayor of {2}ville. "
+        "President {0} met Boris {2} of {2} Motors in {2}ville."
+    )
+    (record,) = extractor.records([Document("0", text.format("Maabbcc", "2016", "Naabbcc"), "0")])
+    ran = []
+    for count in (150, 300):
+        made = [_renamed(record, k) for k in range(count)]
+        fold.cache_clear()
+        ran.append(_lines(lambda made=made: resolve(made, ontology)))
+    assert ran[1] < 2.05 * ran[0]
+
+
+def _lines(call: Callable[[], object]) -> int:
+    """How many lines of Python a call runs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def _renamed(record: ArticleRecord, number: int) -> ArticleRecord:
+    """The record as that of another article, about other people and places."""
+    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+    line = dumps(record).replace("aabbcc", "".join(letter * 2 for letter in letters))
+    made = loads(line.replace('"id":"0"', f'"id":"{number}"', 1))
+    return replace(made, document=replace(made.document, id=str(number)))
