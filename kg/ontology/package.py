@@ -76,6 +76,18 @@ _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "decimal": "decimal",
     _XSD + "string": "string",
 }
+#: What a class may have above it: pages and shapes go down as deep.
+MAX_SUPERCLASSES = 100
+#: The columns that the program reads, by table.
+COLUMNS = {
+    "first_names": ("name", "gender"),
+    "head_words": ("word", "class"),
+    "nicknames": ("nickname", "name"),
+    "offices": ("title", "variants", "kind", "leads", "unique", "of"),
+    "organizations": ("name", "class", "country", "aliases"),
+    "person_nouns": ("noun", "gender"),
+    "places": ("name", "class", "in", "aliases", "demonyms"),
+}
 #: The classes from elsewhere that a property of ours describes.
 _DESCRIBED = frozenset(
     {
@@ -185,10 +197,20 @@ def load_ontology(directory: Path | None = None) -> Ontology:
 def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
     """Give the triples of a Turtle file in its order; an `OntologyError` names the file and the line."""
     try:
-        return [quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)]
+        triples = [quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
         fault = str(error.msg).partition(": ")[2] or error.msg
         raise OntologyError(f"{name}: line {error.lineno}: {fault}") from None
+    for triple in triples:
+        if isinstance(triple.object, ox.Triple):
+            raise OntologyError(
+                f"{name}: {_short(triple.predicate.value)} of a triple term: RDF 1.2, and 1.1 is read here"
+            )
+        if isinstance(triple.object, ox.Literal) and triple.object.direction:
+            raise OntologyError(
+                f"{name}: {triple.object}: a text with a direction: RDF 1.2, and 1.1 is read here"
+            )
+    return triples
 
 
 def _limits(shapes: Iterable[ox.Triple]) -> dict[str, dict[str, Decimal]]:
@@ -393,13 +415,17 @@ class _Terms:
 def _ancestors(kind: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Give all superclasses, nearest first; an `OntologyError` when a class is above itself."""
     found: list[str] = []
+    seen: set[str] = set()
     level: tuple[str, ...] = classes[kind]
     while level:
         if kind in level:
             raise OntologyError(f"kg.ttl: kg:{kind} is a subclass of itself")
-        fresh = [above for above in dict.fromkeys(level) if above not in found]
+        fresh = [above for above in dict.fromkeys(level) if above not in seen]
         found += fresh
+        seen.update(fresh)
         level = tuple(higher for above in fresh for higher in classes[above])
+        if len(found) > MAX_SUPERCLASSES:
+            raise OntologyError(f"kg.ttl: kg:{kind} has more than {MAX_SUPERCLASSES} superclasses")
     return tuple(found)
 
 
@@ -422,6 +448,11 @@ def _rows(path: Path) -> Iterator[Row]:
     except OSError as error:
         raise OntologyError(f"names/{path.name}: can't be read: {error.strerror}") from None
     headings = lines[0].rstrip("\r").split("\t")
+    if missing := [column for column in COLUMNS.get(path.stem, ()) if column not in headings]:
+        given = ", ".join(headings)
+        raise OntologyError(
+            f"names/{path.name}: line 1: no column is called {missing[0]} (there are: {given})"
+        )
     if not all(headings) or len(set(headings)) < len(headings):
         raise OntologyError(f"names/{path.name}: line 1: each column needs a heading of its own")
     for number, line in enumerate(lines[1:], start=2):
@@ -432,7 +463,7 @@ def _rows(path: Path) -> Iterator[Row]:
         if len(cells) != len(headings):
             columns = f"{len(cells)} columns, not {len(headings)} ({', '.join(headings)})"
             raise OntologyError(f"names/{path.name}: line {number}: {columns}")
-        if not cells[0]:
+        if not cells[0].strip():
             raise OntologyError(f"names/{path.name}: line {number}: no {headings[0]}")
         yield MappingProxyType(dict(zip(headings, cells, strict=True)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import rdflib
 from pyshacl import validate
 
 from kg.errors import OntologyError
-from kg.ontology.package import Ontology, data_directory, load_ontology, parse_turtle
+from kg.ontology.package import NAMESPACE, Ontology, data_directory, load_ontology, parse_turtle
 
 AGENT, PERSON, ORGANIZATION, PLACE = ("Agent",), ("Person",), ("Organization",), ("Place",)
 CONTESTS = ("Election", "Place", "Event", "Campaign", "Work")
@@ -439,6 +440,51 @@ def test_syntax_errors_name_file_and_line(copy: Path, name: str) -> None:
     lines = (copy / name).read_text(encoding="utf-8").count("\n")
     append(copy / name, "kg:Thing a .\n")
     with pytest.raises(OntologyError, match=rf"^{name}: line {lines + 1}: "):
+        load_ontology(copy)
+
+
+@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl"])
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("<<( kg:Person a kg:Agent )>>", "rdfs:seeAlso of a triple term: RDF 1.2, and 1.1 is read here"),
+        ("<< kg:Person a kg:Agent >>", "rdf:reifies of a triple term"),
+        ('"x"@en--ltr', '"x"@en--ltr: a text with a direction: RDF 1.2, and 1.1 is read here'),
+    ],
+)
+def test_rdf_1_2_is_refused(copy: Path, name: str, term: str, told: str) -> None:
+    prefixes = f"@prefix kg: <{NAMESPACE}> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    append(copy / name, f"{prefixes}kg:Person rdfs:seeAlso {term} .\n")
+    with pytest.raises(OntologyError, match=f"^{name}: {re.escape(told)}"):
+        load_ontology(copy)
+
+
+def test_classes_are_not_piled_up_for_ever(copy: Path) -> None:
+    for k in range(320):
+        above = f"C{k - 1}" if k else "Person"
+        append(
+            copy / "kg.ttl",
+            f'kg:C{k} a owl:Class ; rdfs:label "c"@en ; skos:definition "C."@en ; '
+            f"rdfs:subClassOf kg:{above} .\n",
+        )
+    with pytest.raises(OntologyError, match=r"^kg\.ttl: kg:C99 has more than 100 superclasses$"):
+        load_ontology(copy)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "told"),
+    [
+        ("nicknames", "nickname", "nick", "line 1: no column is called nickname (there are: nick, name)"),
+        ("nicknames", "\n", "\n\t\n", "line 2: no nickname"),
+        ("nicknames", "\n", "\n \t \n", "line 2: no nickname"),
+        ("offices", "\tleads\t", "\tlead\t", "line 1: no column is called leads"),
+        ("places", "\n", "\n \n", "line 2: 1 columns, not 5"),
+    ],
+)
+def test_mistakes_in_the_tables_that_are_read(copy: Path, table: str, old: str, new: str, told: str) -> None:
+    file = copy / "names" / f"{table}.tsv"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(OntologyError, match=f"^names/{table}.tsv: {re.escape(told)}"):
         load_ontology(copy)
 
 
