@@ -185,9 +185,9 @@ def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Gr
             chains.join(key, min(held))
     owned = {groups.find(k) for k, e in members.items() if e.kind == "Office" and e.owner is not None}
     loose: dict[str, Key] = {}
-    for chain in chains.sets().values():
-        with_owner = [k for k in chain if k in owned]
-        without = [k for k in chain if k not in owned]
+    for linked in chains.sets().values():
+        with_owner = [k for k in linked if k in owned]
+        without = [k for k in linked if k not in owned]
         if len(with_owner) == 1:
             for key in without:
                 groups.join(key, with_owner[0])
