@@ -14,23 +14,37 @@ COMPANY_SUFFIX = re.compile(
     r"|Holdings|Technology Corp)\.?(?=$| )"
 )
 #: Classes whose things are known by short names.
-ORGANIZATIONS = ("Organization", "Company", "NewsOrganization", "EducationalInstitution", "PoliticalParty")
+ORGANIZATIONS = (
+    "Organization",
+    "Company",
+    "NewsOrganization",
+    "EducationalInstitution",
+    "PoliticalParty",
+    "GovernmentBody",
+    "SportsTeam",
+)
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
 
 def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the things of all names that are no persons', longest names first."""
     by_name: dict[str, Thing] = {}
+    spelled = _spelled_out(candidates)
     for c in sorted(candidates, key=lambda c: (-len(c.name.split()), c.start)):
         thing, rule = by_name.get(c.name), "name"
+        if thing is not None and "SportsTeam" in (c.kind, thing.kind) and c.kind != thing.kind:
+            thing = by_name.get(f"{c.kind} {c.name}")  # a team and its town
         if thing is None and c.row:
             thing = by_name.get(c.row["name"])
+        if thing is None and c.name in spelled:
+            thing, rule = by_name.get(spelled[c.name]), "initials"
         if thing is None and c.kind in ORGANIZATIONS:
             thing = _organization(c, by_name)
             rule = "name" if thing is None else "short name"
         if thing is None:
             thing = discourse.new(c.kind or "Thing", "n")
-        by_name[c.name] = thing
+        by_name.setdefault(c.name, thing)
+        by_name[f"{c.kind} {c.name}"] = thing
         if c.row:
             by_name.setdefault(c.row["name"], thing)
             thing.known = c.row["name"]
@@ -40,6 +54,25 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             del discourse.referents[c.head.i]
         if thing.kind == "Organization" and c.kind and c.kind != "Place":
             thing.kind = c.kind
+
+
+def _spelled_out(candidates: list[Candidate]) -> dict[str, str]:
+    """Give the long form of each short name in capitals that stands in brackets right behind it."""
+    ends = {c.words[-1].i: c.name for c in candidates}
+    found: dict[str, str] = {}
+    for c in candidates:
+        bracket = c.words[0].left
+        if (
+            bracket is not None
+            and bracket.text == "("
+            and c.name.isupper()
+            and " " not in c.name
+            and not c.row
+        ):
+            long = ends.get(bracket.i - 1)
+            if long is not None and len(long) > len(c.name) + 2:
+                found.setdefault(c.name, long)
+    return found
 
 
 def _is_partisan(c: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.extract.coreference.binding import clash
@@ -9,11 +10,18 @@ from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.mentions import SUFFIXES, Candidate, Names
 
+#: First words of surnames, in small letters behind a given name.
+PARTICLES = frozenset("al bin da dal de del della den der di dos du el la le ten ter van von zu".split())
+
 
 def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the persons of the article: of full names first, longest first, then of single words."""
     full: dict[str, Thing] = {}
-    for c in sorted((c for c in candidates if " " in c.name), key=lambda c: -len(c.name.split())):
+    ends = {
+        " ".join(c.name.split()[k:]).lower() for c in candidates for k in range(1, len(c.name.split()) - 1)
+    }
+    bare = {c for c in candidates if " " not in c.name or (_has_particle(c.name) and c.name.lower() in ends)}
+    for c in sorted((c for c in candidates if c not in bare), key=lambda c: -len(c.name.split())):
         thing = full.get(c.name)
         if thing is None:
             same = (t for name, t in full.items() if _same_person(c.name, name, discourse.tables))
@@ -22,8 +30,8 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
         discourse.join(c, thing, "name")
     surnames, given = _parts(full)
     alone: dict[str, Thing] = {}
-    for c in (c for c in candidates if " " not in c.name):
-        owners = surnames.get(c.name) or given.get(c.name)
+    for c in (c for c in candidates if c in bare):
+        owners = surnames.get(c.name) or surnames.get(_uncapitalised(c.name)) or given.get(c.name)
         if owners:
             owner = _which(c, owners)
             if owner is not None:
@@ -32,6 +40,16 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
             if c.name not in alone:
                 alone[c.name] = discourse.new("Person", c.gender)
             discourse.join(c, alone[c.name], "name")
+
+
+def _has_particle(name: str) -> bool:
+    """Whether a name of several words begins with what may begin a surname: "Van der Meulen"."""
+    return name.split()[0].lower() in PARTICLES
+
+
+def _uncapitalised(name: str) -> str:
+    """Give a surname as it stands behind a given name: "van der Meulen"."""
+    return name[:1].lower() + name[1:]
 
 
 def _parts(full: dict[str, Thing]) -> tuple[dict[str, list[Thing]], dict[str, list[Thing]]]:
@@ -69,12 +87,18 @@ def _same_person(one: str, other: str, tables: Names) -> bool:
     """Whether two full names are one person's: middle names left out, nicknames, suffixes."""
     a = [t for t in one.split() if t.lower() not in SUFFIXES]
     b = [t for t in other.split() if t.lower() not in SUFFIXES]
+    if _letters(one) == _letters(other):
+        return True  # "Kim Jong-un", "Kim Jong Un"
     if not a or not b or a[-1].lower() != b[-1].lower():
         return False
     nicknames = tables.nicknames
     if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):
         return len(a) > len(b) > 1 and [t.lower() for t in a[-len(b) :]] == [t.lower() for t in b]
     return _subsequence(a[1:-1], b[1:-1]) or _subsequence(b[1:-1], a[1:-1])
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[-\s]", "", name).lower()
 
 
 def _subsequence(short: Iterable[str], long: list[str]) -> bool:

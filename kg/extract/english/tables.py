@@ -8,6 +8,10 @@ articles are read again.
                       takes them: `subject` and `object`, in the order of preference, `'s` for the
                       possessive. Where both may be possessors, it is the subject's only if the object
                       is there in another way.
+    evidence.tsv      what stands around a name and tells what it names: a verb whose `subject` or
+                      `object` it is, a noun that is `possessed` by it ("Bell's wife") or has it behind
+                      `of` ("the mayor of Bell"). `context` words tell what an article is about.
+    furniture.tsv     the first words of lines that are no text: bylines, credits, teasers
 """
 
 from __future__ import annotations
@@ -81,3 +85,24 @@ def derivations() -> tuple[Derivation, ...]:
             raise TableError(f"{row.place}: {verb}, {noun} stands there twice")
         found[verb, noun, names] = Derivation(verb, noun, names, row.words("subject"), row.words("object"))
     return tuple(found.values())
+
+
+Construction = Literal["subject", "object", "possessed", "of", "context"]
+Told = Literal["person", "place", "team"]
+
+
+@cache
+def evidence() -> dict[tuple[str, Construction], Told]:
+    """Return what each word tells of a name in a construction. Raises `TableError` for other words."""
+    found: dict[tuple[str, Construction], Told] = {}
+    for row in read_table(FOLDER / "evidence.tsv", ("word", "construction", "tells")):
+        construction = row.one_of("construction", ("subject", "object", "possessed", "of", "context"))
+        tells = row.one_of("tells", ("person", "place", "team"))
+        found[row.cells["word"], cast(Construction, construction)] = cast(Told, tells)
+    return found
+
+
+@cache
+def furniture() -> frozenset[str]:
+    """Return the first words, in small letters, of lines that are no text."""
+    return frozenset(row.cells["word"] for row in read_table(FOLDER / "furniture.tsv", ("word",)))

@@ -13,6 +13,8 @@ from kg.extract.mentions.appositions import reattach
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.descriptions import find_descriptions, find_pronouns
 from kg.extract.mentions.elections import find_campaigns, find_elections
+from kg.extract.mentions.evidence import weigh
+from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
 from kg.extract.mentions.tables import SUFFIXES, Names
@@ -24,7 +26,8 @@ __all__ = ["SUFFIXES", "Candidate", "Names", "find_mentions"]
 def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     """Give the article's mentions in the order of the text; none overlaps another of the same form."""
     found: list[Candidate] = []
-    spans = find_names(article, names)
+    spans = without_furniture(article, find_names(article, names))
+    weigh(article, spans, names)
     agree(spans, names)
     by_word = {w.i: c for c in spans for w in c.words}
     for sentence in article.sentences:

@@ -11,7 +11,7 @@ from collections import Counter
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import HONORIFICS, SUFFIXES, Names
 
-FIRMS = ("Company", "Organization", "NewsOrganization")
+FIRMS = ("Company", "Organization", "NewsOrganization", "SportsTeam")
 
 
 def agree(spans: list[Candidate], names: Names) -> None:
@@ -62,11 +62,18 @@ def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
         if " " in c.name and c.name.lower() in ends and not c.row:
             c.kind = "Person"
     for c in spans:
-        if " " not in c.name and c.name in surnames and not (c.row and c.kind in ("Country", "State")):
+        placed = c.row and (c.kind in ("Country", "State") or _is_placed(c))
+        if " " not in c.name and c.name in surnames and not placed:
             before = c.words[0].left
             told = HONORIFICS.get(before.text.lower(), "u") if before is not None else "u"
             c.kind, c.gender = "Person", told if told in ("m", "f") else surnames[c.name]
             c.row, c.adjective = {}, False
+
+
+def _is_placed(c: Candidate) -> bool:
+    """Whether "in" or "the capital" stands before a place that is a surname too."""
+    before = c.words[0].left
+    return before is not None and before.text.lower() in ("in", "capital", "city")
 
 
 def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
@@ -77,7 +84,7 @@ def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
             firms.setdefault(c.name.split()[0], set()).add(c.name)
     for c in spans:
         if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in surnames:
-            c.kind, c.gender = "Organization", "n"
+            c.kind, c.gender = ("SportsTeam" if c.kind == "SportsTeam" else "Organization"), "n"
 
 
 def _campaigns_of(spans: list[Candidate], people: set[str]) -> None:

@@ -10,6 +10,12 @@ from kg.extract.parsing.syntax import Word
 #: Labels of the recogniser's spans that may lack words of the name.
 CLIPPED = ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "``", "''")
+#: Words of a name that may hold a comma.
+KEPT_COMMA = frozenset("inc inc. ltd ltd. llc corp corp. plc jr jr. sr sr. & and of for".split())
+#: Words that end no name: days, small words.
+TRAILING = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday of and for on in at to by from with".split()
+)
 LONGEST = 7  #: words of a name that is still looked for its first
 
 
@@ -43,6 +49,9 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
             words = [left, *words]
         while (right := _last_word(words, names)) is not None:
             words = [*words, right]
+    if label == "PERSON":
+        while len(words) > 1 and words[-1].text.islower() and words[-2].text not in ("-", "'", "’"):
+            words = words[:-1]  # "Crane jumper"
     if label == "PERSON":  # "Oslo mayor Ana Cruz" as one name: keep what follows the title
         for k in range(len(words) - 1, 0, -1):
             if plain(words[k - 1].text) in names.titles and words[k - 1].text[:1].islower():
@@ -55,15 +64,23 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
 
 def strip(words: list[Word], names: Names) -> list[Word]:
     """Drop what is no part of the name: articles, titles, person nouns, possessives, loose marks."""
-    while len(words) > 1 and words[-1].pos == "NUM" and re.fullmatch(r"\d{1,2}", words[-1].text):
-        words = words[:-1]  # "Castle Park 2": a score
-    while words and (
-        words[-1].text in LOOSE_ENDS or (words[-1].pos in ("PUNCT", "SPACE") and words[-1].text != ")")
-    ):
+    comma = next((k for k, w in enumerate(words) if k and w.text == ","), None)
+    if comma is not None and not any(w.text.lower() in KEPT_COMMA for w in words):
+        words = words[:comma]  # "Bell, Crane" is a list
+    while words and _is_loose_end(words):
         words = words[:-1]
     while words and (surplus := _surplus(words, names)):
         words = words[surplus:]
     return words
+
+
+def _is_loose_end(words: list[Word]) -> bool:
+    """Whether the last word is no part of the name: a mark, a score, a day, a small word."""
+    last = words[-1]
+    if last.text in LOOSE_ENDS or (last.pos in ("PUNCT", "SPACE") and last.text != ")"):
+        return True
+    score = last.pos == "NUM" and re.fullmatch(r"\d{1,2}", last.text) is not None  # "Castle Park 2"
+    return len(words) > 1 and (score or last.text.lower() in TRAILING)  # "John Rankin Thursday"
 
 
 def _surplus(words: list[Word], names: Names) -> int:
@@ -80,7 +97,8 @@ def _surplus(words: list[Word], names: Names) -> int:
     for n in (4, 3, 2, 1):
         part = plain(" ".join(w.text for w in words[:n]))
         rest = words[n:]
-        if rest and (part in names.titles or part in HONORIFICS or (n == 1 and low in names.person_nouns)):
+        noun = n == 1 and (low in names.person_nouns or first.lemma.lower() in names.person_nouns)
+        if rest and (part in names.titles or part in HONORIFICS or noun):
             return 0 if _belongs(words, n, names) else n
     return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1
 

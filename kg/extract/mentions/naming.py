@@ -22,6 +22,10 @@ LABELS = {
 }
 #: Labels of nouns that stand for somebody.
 PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
+#: Titles that only a name follows.
+COURTESY = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
+#: A senator's party and state: "D-Texas", "R-Va.".
+STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
 #: In capitals, but no organisation's initials.
 ABBREVIATIONS = frozenset(
     "EST GMT EDT CET CEST PST PDT BST UTC CEO CFO COO CTO VIP HIV AIDS DNA RNA GDP VAT SUV GPS USB URL DVD "
@@ -39,8 +43,16 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     text = re.sub(r"\s+", " ", article.text[words[0].start : words[-1].end]).replace("’", "'")
     tokens = [w.text for w in words]
     head = next((w for w in words if w.head not in words), words[-1])
-    if plain(text) in names.titles or text.lower() in names.person_nouns:
+    honoured = words[0].left is not None and words[0].left.text.lower() in COURTESY  # "Mr. King"
+    if not honoured and (plain(text) in names.titles or text.lower() in names.person_nouns):
         return None  # "President", "Senator": an office or a description, no name
+    if STATE_PARTY.match(text):
+        return None  # "D-Texas" behind a senator's name
+    if len(words) == 1 and words[0].tag in ("NNS", "NNPS") and _are_people(words[0], label, names):
+        left = words[0].left
+        if label != "PERSON" or left is None or left.text.lower() != "the":
+            return None  # "Muslims"
+        label = "ORG"  # "the Beatles"
     rows = names.rows(text) or names.rows(text.removeprefix("the ").removeprefix("The "))
     adjective = names.adjectives.get(text)
     if text in names.parties and not rows and beside_person(words[0], names):
@@ -75,11 +87,26 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     )
 
 
+#: Words for works and events that are surnames too.
+SURNAMES = frozenset(
+    "law bill day march cross shield grant code order bowl race fair trial battle open".split()
+)
+
+
 def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     """Whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
-    return by_head in ("Place", "Work", "Event") or (
-        len(tokens) == 2 and by_head in ("Facility", "Campaign", "Election")
+    return (
+        by_head == "Place"
+        or (by_head in ("Work", "Event") and tokens[-1].lower() in SURNAMES)
+        or (len(tokens) == 2 and by_head in ("Facility", "Campaign", "Election"))
     )
+
+
+def _are_people(word: Word, label: str, names: Names) -> bool:
+    """Whether a plural names a people or believers, and no person or family."""
+    if label not in ("PERSON", "RUN", "NORP") or not word.text.endswith("s") or names.gender(word.text):
+        return False
+    return not names.rows(word.text) and word.text not in names.adjectives
 
 
 def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:

@@ -32,12 +32,17 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                     continue
                 if n == 1 and len(part[0].text) < 4 and not part[0].text.isupper():
                     continue  # "9 pm" is no prime minister
-                if any(w.i in by_word and len(by_word[w.i].words) > len(part) for w in part):
+                if any(w.i in by_word and _is_longer(by_word[w.i], part) for w in part):
                     continue
                 yield _office(part, row, by_word)
                 k += n - 1
                 break
         k += 1
+
+
+def _is_longer(name: Candidate, part: list[Word]) -> bool:
+    """Whether a title is only a part of a name, or a surname: "Mr. King"."""
+    return len(name.words) > len(part) or (len(part) == 1 and name.kind == "Person")
 
 
 def _office(part: list[Word], row: Row, by_word: dict[int, Candidate]) -> Candidate:

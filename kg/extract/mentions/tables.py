@@ -41,6 +41,7 @@ class Names:
         for table in ("places", "organizations"):
             for row in ontology.names(table):
                 self._add(dict(row))
+        self.teams = self._teams()
         self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}
         self.title_starts = {title.split()[0] for title in self.titles}
@@ -60,6 +61,18 @@ class Names:
         for adjective in (row.get("demonyms") or row.get("adjectives") or "").split("|"):
             if adjective:
                 self.adjectives.setdefault(adjective, row)
+
+    def _teams(self) -> dict[str, list[Row]]:
+        """Give the teams that are known by the name of a town: "Barcelona"."""
+        found: dict[str, list[Row]] = {}
+        towns = ("City", "State", "Place")
+        for rows in list(self.exact.values()):
+            for row in (r for r in rows if r["class"] == "SportsTeam"):
+                for word in row["name"].split():
+                    town = any(r["class"] in towns for r in self.exact.get(word, ()))
+                    if town and row not in found.setdefault(word, []):
+                        found[word].append(row)
+        return found
 
     def rows(self, text: str) -> list[Row]:
         """Give the things of a name; the case of a name of several words does not matter."""

@@ -1,0 +1,151 @@
+"""What a name names, told by all that stands around its mentions: it outvotes the recogniser.
+
+"Bell thanked", "Bell, 45,", "Bell's wife" tell a person; "the mayor of Bell", "in Bell" a place; "Bell beat
+Crane 2-0", "Bell were" a team; "the weekly magazine Bell" what its noun says. Votes are counted over the
+article; what the tables list is left as it is, but for cities whose teams play.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from kg.extract.english.tables import evidence
+from kg.extract.grammar.clauses import is_passive
+from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.tables import HONORIFICS, Names, Row
+from kg.extract.parsing.syntax import ParsedArticle, Word
+
+DECISIVE = 3  #: votes that outvote the recogniser
+MIN_CONTEXT = 4  #: different words of sport that make an article one about it
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+#: Classes whose names the recogniser gives to persons and places that it doesn't know.
+UNSURE = (None, "Person", "Organization", "Place", "Facility", "Work", "Event", "Company")
+TOWNS = ("City", "State", "Place")
+MARKS = ('"', "“", "'", "‘")
+PLURAL = ("are", "were", "have")
+
+
+def weigh(article: ParsedArticle, spans: list[Candidate], names: Names) -> None:
+    """Change the classes of an article's names where most of what stands around them tells another."""
+    lemmas = {w.lemma for w in article.words}
+    context = sum(1 for word, construction in evidence() if construction == "context" and word in lemmas)
+    sport = context >= MIN_CONTEXT
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for c in spans:
+        if not c.adjective:
+            for told, weight in _told(c, names):
+                if told != "team" or sport:
+                    votes[c.name][told] += weight
+    for c in spans:
+        tally = votes[c.name]
+        if c.adjective or not tally:
+            continue
+        if c.kind in TOWNS and c.row:
+            if tally["team"] >= DECISIVE and not _is_where(c):
+                _play(c, names.teams.get(c.name, []))
+        elif not c.row and c.kind in UNSURE and not _says_itself(c, names):
+            _outvote(c, tally, names)
+
+
+def _says_itself(c: Candidate, names: Names) -> bool:
+    """Whether a name's own words tell its class: "Tbilisi Open", "Assembly"."""
+    by_head = names.kind_by_head(c.name.split())
+    return c.name.lower() in names.heads or (by_head is not None and by_head == c.kind)
+
+
+def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
+    """Give a name the class that its votes decide."""
+    best, count = tally.most_common(1)[0]
+    if count < DECISIVE or count <= sum(tally.values()) - count:
+        return
+    kind = {"person": "Person", "place": "Place", "team": "SportsTeam"}.get(best, best)
+    if kind == c.kind or (kind == "Place" and c.kind == "Facility"):
+        return
+    given = names.gender(c.words[0].text)
+    if kind != "Person" and c.kind == "Person" and given and len(c.words) > 1:
+        return  # a full name
+    if kind == "SportsTeam":
+        _play(c, names.teams.get(c.name, []))
+        return
+    c.kind = kind
+    c.gender = (given or "u") if kind == "Person" else "n"
+
+
+def _play(c: Candidate, rows: list[Row]) -> None:
+    """Make a name a team's: the one that the tables list under a town's name, if there is only one."""
+    c.kind, c.gender, c.row = "SportsTeam", "n", {}
+    if len(rows) == 1:
+        c.row, c.name = rows[0], rows[0]["name"]
+
+
+def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+    """Yield what the words around one mention tell (a class, or person, place, team) and with what weight."""
+    head, table = c.head, evidence()
+    before, after = c.words[0].left, c.words[-1].right
+    if before is not None:
+        if before.text.lower() in HONORIFICS and before.text[:1].isupper():
+            yield "person", DECISIVE + 1
+        yield from _classified(before, c, names)
+    if after is not None and after.text in (",", "(") and _is_age(after.right):
+        yield "person", DECISIVE
+    if after is not None and SCORE.fullmatch(after.text):
+        yield "team", DECISIVE
+    verb = head.head
+    if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        done_to = head.dep != "nsubj" or is_passive(verb)
+        told = table.get((verb.lemma, "object" if done_to else "subject"))
+        if told is not None:
+            yield told, DECISIVE if told == "team" else 2
+        plural = any(w.text.lower() in PLURAL for w in (verb, *verb.all("aux", "auxpass")))
+        if plural and head.tag == "NNP" and head.child("conj", "cc", "appos") is None:
+            yield "team", DECISIVE
+    if head.dep in ("poss", "compound", "nmod") and verb.pos == "NOUN" and verb not in c.words:
+        told = table.get((verb.lemma, "possessed"))
+        if told == "team" or (told is not None and head.dep == "poss"):
+            yield told, DECISIVE if told == "team" else 2
+    if head.dep == "pobj" and verb.pos == "ADP":
+        governed = table.get((verb.head.lemma, "of")) if verb.lemma == "of" else None
+        if governed is not None:
+            yield governed, DECISIVE
+        elif verb.text.lower() == "in" and before is verb and verb.head.pos in ("VERB", "AUX"):
+            yield "place", 2
+        elif verb.lemma == "against" and before is verb:
+            yield "team", 1
+    for child in head.children:
+        if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
+            yield "person", 2
+        elif child.dep == "appos" and child.pos == "NOUN" and child.i > c.words[-1].i:
+            if child.lemma in names.person_nouns:
+                yield "person", DECISIVE
+            elif (kind := names.heads.get(child.lemma)) is not None:
+                yield kind, DECISIVE
+
+
+def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+    """Yield what the noun set before a name says it is: "the film Bell", "the restaurant, Chez Bell"."""
+    noun: Word | None = before
+    if before.text == ",":
+        noun = c.head.head if c.head.dep == "appos" else None
+    elif before.text in MARKS:
+        noun = before.left
+    if noun is None or noun.tag != "NN" or not noun.text.islower() or noun.lemma in names.person_nouns:
+        return
+    kind = names.heads.get(noun.lemma)
+    parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
+    if kind is not None and (noun.head is c.head or c.head.head is noun or parallel):
+        yield kind, DECISIVE
+
+
+def _is_age(word: Word | None) -> bool:
+    """Whether a number set off by marks is an age: "Bell, 45,"."""
+    if word is None or word.right is None or not re.fullmatch(r"\d{2}", word.text):
+        return False
+    return word.right.text in (",", ")", ".")
+
+
+def _is_where(c: Candidate) -> bool:
+    """Whether a town's name says where something is: "in Bell", "near Bell"."""
+    preposition = c.head.head
+    return c.head.dep == "pobj" and preposition.text.lower() in ("in", "near", "outside", "around")
