@@ -1,7 +1,8 @@
-"""All that an article's record depends on besides the article, in one number.
+"""All that a record depends on besides the article, in two numbers: its reading, and its findings.
 
-Two programs with the same fingerprint read an article in the same way, to the byte; a change of the model,
-of the ontology, of our own rules or of a library that computes gives another.
+Two programs with the same fingerprints read an article in the same way, to the byte; a change of the model,
+of the ontology, of our own rules or of a library that computes gives another. The lexicon is no part of
+reading: where it alone has changed, findings are made anew from the records that are there.
 """
 
 from __future__ import annotations
@@ -9,39 +10,50 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.extract.parsing.pipeline import model_folder
 from kg.ontology.package import Ontology
 
-#: The modules of `kg` that make a record of an article, or write it down.
-RULES = (
-    "errors",
-    "extract",
-    "model",
-    "ontology/lexicon",
-    "ontology/package",
-    "storage/records",
-)
+#: The modules of `kg` that read an article, or write its record down; `MATCHING` left out.
+READING = ("errors", "extract", "model", "ontology/package", "storage/records")
+#: Those that besides make findings of its propositions.
+MATCHING = ("extract/findings", "ontology/lexicon")
 #: What computes; a model may need more than spaCy's own.
 LIBRARIES = ("blis", "numpy", "spacy", "spacy-curated-transformers", "thinc", "thinc-apple-ops", "torch")
 
 
-def fingerprint(ontology: Ontology, model: str) -> str:
+def reading_fingerprint(ontology: Ontology, model: str) -> str:
     """SHA-256 in hexadecimal; spaCy isn't loaded for it. Raises `ModelError` where there is no such model."""
+    return _hashed(
+        (
+            "python {}.{}".format(*sys.version_info),
+            f"machine {sys.platform} {platform.machine()}",
+            *(f"library {name} {_version(name)}" for name in LIBRARIES),
+            f"ontology {ontology.reading_digest}",
+            *(f"rules {line}" for line in _rules(READING) if not line.startswith(MATCHING)),
+            *(f"model {line}" for line in _digests(model_folder(model), "")),
+        )
+    )
+
+
+def findings_fingerprint(ontology: Ontology) -> str:
+    """SHA-256 in hexadecimal of what findings depend on besides the record that they are made from."""
+    return _hashed((f"ontology {ontology.digest}", *(f"rules {line}" for line in _rules(MATCHING))))
+
+
+def _hashed(parts: Iterable[str]) -> str:
     seen = hashlib.sha256()
-    for part in (
-        "python {}.{}".format(*sys.version_info),
-        f"machine {sys.platform} {platform.machine()}",
-        *(f"library {name} {_version(name)}" for name in LIBRARIES),
-        f"ontology {ontology.digest}",
-        *(f"rules {line}" for name in RULES for line in _digests(Path(__file__).parents[1], name)),
-        *(f"model {line}" for line in _digests(model_folder(model), "")),
-    ):
+    for part in parts:
         seen.update(part.encode() + b"\n")
     return seen.hexdigest()
+
+
+def _rules(names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from _digests(Path(__file__).parents[1], name)
 
 
 def _version(distribution: str) -> str:

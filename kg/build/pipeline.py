@@ -18,8 +18,9 @@ from pathlib import Path
 
 from kg import __version__
 from kg.build import workers
-from kg.build.fingerprint import fingerprint
+from kg.build.fingerprint import findings_fingerprint, reading_fingerprint
 from kg.errors import InputError, own_faults
+from kg.extract.findings import Matcher
 from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
@@ -157,7 +158,13 @@ def make(
 def _cache(recipe: Recipe) -> RecordCache | None:
     if recipe.cache is None:
         return None
-    return RecordCache(recipe.cache, fingerprint(recipe.ontology, recipe.model), limit=cache_limit())
+    return RecordCache(
+        recipe.cache,
+        reading_fingerprint(recipe.ontology, recipe.model),
+        findings_fingerprint(recipe.ontology),
+        Matcher(recipe.ontology),
+        limit=cache_limit(),
+    )
 
 
 def _render(

@@ -36,7 +36,11 @@ def records(
     `ModelError`, `KgError` when a process is lost, and `InternalError` when the extractor fails on an
     article: what an article's own data can have wrong was found when it was read from its file.
     """
-    known = {d.id: record for d in documents if cache and (record := cache.get(d))}
+    known = dict[str, ArticleRecord]()
+    for document in documents if cache else ():
+        with own_faults(f"{document.source} can't be read", ontology.directory):
+            if cache and (record := cache.get(document)):
+                known[document.id] = record
     fresh = _fresh([d for d in documents if d.id not in known], ontology, model, jobs)
     for document in documents:
         if document.id in known:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.coreference import Resolved, resolve_mentions
-from kg.extract.findings import find
+from kg.extract.findings import Matcher
 from kg.extract.mentions import Names, find_mentions
 from kg.extract.parsing.morphology import Morphology
 from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline, parse
@@ -27,7 +27,6 @@ from kg.extract.parsing.syntax import ParsedArticle
 from kg.extract.propositions import Quoting, find_propositions
 from kg.extract.quotations import Quoted, find_quotations
 from kg.model import ArticleRecord, Document, Quotation
-from kg.ontology.lexicon import load_lexicon
 from kg.ontology.package import Ontology
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
@@ -41,7 +40,7 @@ class Extractor:
 
     def __init__(self, ontology: Ontology, *, model: str = DEFAULT_MODEL) -> None:
         self.ontology = ontology
-        self.lexicon = load_lexicon(ontology)
+        self.match = Matcher(ontology)
         self.tables = Names(ontology)
         self.nlp = load_pipeline(model)
         self.morphology = Morphology(self.nlp)
@@ -74,14 +73,8 @@ class Extractor:
             )
             for q in quoted
         )  # fmt: skip
-        return ArticleRecord(
-            document,
-            entities,
-            tuple(replace(m, text=" ".join(article.text[m.start : m.end].split())) for m in mentions),
-            propositions,
-            tuple(find(propositions, entities, self.lexicon, self.ontology)),
-            quotations,
-        )
+        mentions = tuple(replace(m, text=" ".join(article.text[m.start : m.end].split())) for m in mentions)
+        return self.match(ArticleRecord(document, entities, mentions, propositions, (), quotations))
 
 
 def _join_speakers(resolved: Resolved, quoted: list[Quoted]) -> None:

@@ -126,6 +126,9 @@ class Ontology:
     ]  #: of every term, classes and bookkeeping too: "PoliticalParty" → "political party"
     directory: Path
     digest: str  #: SHA-256 over all files of the folder
+    reading_digest: (
+        str  #: SHA-256 over what reading an article asks: names/ and kg.ttl without its properties
+    )
     triples: bytes  #: kg.ttl, as read
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
@@ -184,7 +187,8 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         properties=MappingProxyType(terms.properties(limits)),
         labels=MappingProxyType({name: terms.text(name, _RDFS + "label") for name in terms.declared}),
         directory=directory,
-        digest=_digest(directory),
+        digest=_digest(directory.rglob("*"), directory),
+        reading_digest=_digest((directory / "names").rglob("*"), directory, *terms.other_than_properties()),
         triples=content,
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
@@ -282,6 +286,14 @@ class _Terms:
     def types(self, name: str) -> frozenset[str]:
         """Give the rdf:type of a term."""
         return frozenset(self.values(name, _RDF + "type"))
+
+    def other_than_properties(self) -> Iterator[str]:
+        """Yield what is said of everything but properties, a sorted line for each triple."""
+        properties = {_RESOURCE, _DATA, _REMARK}
+        for subject, said in sorted(self._said.items()):
+            if not any(str(getattr(kind, "value", "")) in properties for kind in said.get(_RDF + "type", ())):
+                for predicate, values in sorted(said.items()):
+                    yield from (f"{subject} {predicate} {value}" for value in sorted(map(str, values)))
 
     def classes(self) -> dict[str, tuple[str, ...]]:
         """Give each class with its direct superclasses."""
@@ -468,12 +480,14 @@ def _rows(path: Path) -> Iterator[Row]:
         yield MappingProxyType(dict(zip(headings, cells, strict=True)))
 
 
-def _digest(directory: Path) -> str:
-    """Hash the names and the content of all files, hidden ones left out; times and owners don't count."""
+def _digest(paths: Iterable[Path], directory: Path, *lines: str) -> str:
+    """Hash files' names and content, hidden ones left out, and lines; times and owners don't count."""
     digest = hashlib.sha256()
-    files = {path.relative_to(directory).as_posix(): path for path in directory.rglob("*") if path.is_file()}
+    files = {path.relative_to(directory).as_posix(): path for path in paths if path.is_file()}
     for name in sorted(name for name in files if not any(part.startswith(".") for part in name.split("/"))):
         digest.update(f"{name}\n{hashlib.sha256(files[name].read_bytes()).hexdigest()}\n".encode())
+    for line in lines:
+        digest.update(f"{line}\n".encode())
     return digest.hexdigest()
 
 

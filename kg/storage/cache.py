@@ -4,6 +4,9 @@ One file for each record and no database: a write is one rename, damage stays in
 for a lock. A record is given out only when its checksum, over the article too, is right; so a crash, a full
 disk or a stranger's file can cost a second reading, and nothing else. When there is no room, what was not
 used for longest goes first.
+
+A record is known by its article and by how it was read; with it is kept how its findings were made. Where
+only that has changed, it gets new findings and is not read again.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -45,15 +48,26 @@ def cache_limit() -> int:
 
 
 class RecordCache:
-    """The records of articles that were read with one fingerprint (model, ontology, rules).
+    """The records of articles that were read with one fingerprint (model, names, rules).
 
-    Nothing here raises: what can't be read isn't there, what can't be written isn't kept, and `fault`
-    says why. `found` counts the records given out.
+    `findings` is the fingerprint of what makes the findings of a record, and `match` gives a record those.
+    Nothing but `match` raises: what can't be read isn't there, what can't be written isn't kept, and
+    `fault` says why. `found` counts the records given out.
     """
 
-    def __init__(self, directory: Path, fingerprint: str, *, limit: int = MEGABYTES * 1_000_000) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        reading: str,
+        findings: str,
+        match: Callable[[ArticleRecord], ArticleRecord],
+        *,
+        limit: int = MEGABYTES * 1_000_000,
+    ) -> None:
         self.directory = directory / "records"
-        self.fingerprint = fingerprint
+        self.reading = reading
+        self.findings = findings
+        self.match = match
         self.limit = limit
         self.found = 0
         self.fault: str | None = None
@@ -67,8 +81,8 @@ class RecordCache:
             data = path.read_bytes()
         except OSError:
             return None
-        checksum, packed = data[:32], data[32:]
-        if checksum != _checksum(key, packed):
+        checksum, findings, packed = data[:32], data[32:64], data[64:]
+        if checksum != _checksum(key, findings + packed):
             return None
         try:
             record = loads(zlib.decompress(packed).decode())
@@ -76,19 +90,26 @@ class RecordCache:
             return None
         if record.document != document:
             return None
-        with suppress(OSError):
-            os.utime(path)
+        if findings != bytes.fromhex(self.findings):
+            record = self.match(record)
+            self.put(record)
+        else:
+            with suppress(OSError):
+                os.utime(path)
         self.found += 1
         return record
 
     def put(self, record: ArticleRecord) -> None:
         """Keep a record, in the place of one that is damaged, and make room where there is none."""
         key = self._key(record.document)
-        packed = zlib.compress(dumps(record).encode(), 1)
+        content = bytes.fromhex(self.findings) + zlib.compress(dumps(record).encode(), 1)
         path = self._path(key)
+        replaced = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, _checksum(key, packed) + packed)
+            with suppress(FileNotFoundError):
+                replaced = _on_disk(path.stat().st_size)
+            _write(path, _checksum(key, content) + content)
         except FileNotFoundError:  # another process made room at this very moment
             return
         except OSError as error:
@@ -97,12 +118,12 @@ class RecordCache:
         if self._size is None:
             self._size = sum(size for _, size, _ in self._entries())
         else:
-            self._size += _on_disk(32 + len(packed))
+            self._size += _on_disk(32 + len(content)) - replaced
         if self._size > self.limit:
             self._size = self._trimmed(int(self.limit * _KEPT))
 
     def _key(self, document: Document) -> str:
-        content = json.dumps([self.fingerprint, *astuple(document)])
+        content = json.dumps([self.reading, *astuple(document)])
         return hashlib.sha256(content.encode()).hexdigest()
 
     def _path(self, key: str) -> Path:
@@ -131,8 +152,8 @@ class RecordCache:
         return size
 
 
-def _checksum(key: str, packed: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + packed).digest()
+def _checksum(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + content).digest()
 
 
 def _on_disk(size: int) -> int:

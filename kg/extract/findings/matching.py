@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from kg.model import Argument, ArticleEntity, Finding, Proposition, Value
-from kg.ontology.lexicon import Lexicon, Pattern, Slot
+from kg.model import Argument, ArticleEntity, ArticleRecord, Finding, Proposition, Value
+from kg.ontology.lexicon import Lexicon, Pattern, Slot, load_lexicon
 from kg.ontology.package import Ontology
 
 Filler = int | Value
+
+
+class Matcher:
+    """Gives records their findings. Raises `OntologyError` where the lexicon is at fault."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.lexicon = load_lexicon(ontology)
+
+    def __call__(self, record: ArticleRecord) -> ArticleRecord:
+        """Give the record with the findings that the lexicon makes of its propositions, and no others."""
+        found = find(record.propositions, record.entities, self.lexicon, self.ontology)
+        return replace(record, findings=tuple(found))
 
 
 def find(
