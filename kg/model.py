@@ -90,10 +90,10 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal: a number or a text."""
+    """A literal: a number, a text, or a date as exact as it is known."""
 
     text: str
-    datatype: Literal["integer", "decimal", "string"]
+    datatype: Literal["integer", "decimal", "string", "date", "gYearMonth", "gYear"]
 
 
 @dataclass(frozen=True, slots=True)

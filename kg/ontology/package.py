@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 
-Datatype = Literal["integer", "decimal", "string"]
+Datatype = Literal["integer", "decimal", "string", "date"]
 Row = Mapping[str, str]
 
 NAMESPACE = "https://example.org/kg/ontology#"
@@ -75,6 +75,7 @@ _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "integer": "integer",
     _XSD + "decimal": "decimal",
     _XSD + "string": "string",
+    _XSD + "date": "date",  # or a month or a year, where that is all that is known
 }
 #: What a class may have above it: pages and shapes go down as deep.
 MAX_SUPERCLASSES = 100

@@ -9,9 +9,10 @@ from reading import documents, expected, graphs, lines
 
 from kg.errors import OntologyError
 from kg.extract import Extractor
+from kg.extract.findings.lexicon import load_lexicon
 from kg.extract.findings.matching import find
 from kg.model import Argument, ArticleEntity, Proposition, Value
-from kg.ontology.lexicon import load_lexicon, parse_pattern
+from kg.ontology.lexicon import parse_pattern
 from kg.ontology.package import Ontology, data_directory, load_ontology
 
 PREFIXES = (

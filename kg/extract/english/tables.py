@@ -72,18 +72,22 @@ class Derivation:
     names: Named  #: the event ("endorsement"), who does it ("endorser"), whom it is done to ("nominee")
     subject: tuple[str, ...]  #: prepositions, or 's: "by from" of "endorsement by Cruz"
     object: tuple[str, ...]
+    holder: tuple[str, ...] = ()  #: prepositions that put an event beside whom it is done to: "with", "at"
 
 
 @cache
 def derivations() -> tuple[Derivation, ...]:
     """Return the rows of derivations.tsv, sorted by verb. Raises `TableError` where two are the same."""
     found: dict[tuple[str, str, str], Derivation] = {}
-    for row in read_table(FOLDER / "derivations.tsv", ("verb", "noun", "names", "subject", "object")):
+    for row in read_table(
+        FOLDER / "derivations.tsv", ("verb", "noun", "names", "subject", "object", "holder")
+    ):
         verb, noun = row.cells["verb"], row.cells["noun"]
         names = cast(Named, row.one_of("names", ("event", "subject", "object")))
         if (verb, noun, names) in found:
             raise TableError(f"{row.place}: {verb}, {noun} stands there twice")
-        found[verb, noun, names] = Derivation(verb, noun, names, row.words("subject"), row.words("object"))
+        prepositions = (row.words("subject"), row.words("object"), row.words("holder"))
+        found[verb, noun, names] = Derivation(verb, noun, names, *prepositions)
     return tuple(found.values())
 
 

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.findings.lexicon import Lexicon, load_lexicon
 from kg.model import Argument, ArticleEntity, ArticleRecord, Finding, Proposition, Value
-from kg.ontology.lexicon import Lexicon, Pattern, Slot, load_lexicon
+from kg.ontology.lexicon import Pattern, Slot
 from kg.ontology.package import Ontology
 
 Filler = int | Value
@@ -63,7 +64,7 @@ def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Fi
         value,
         proposition.start,
         proposition.end,
-        f"{pattern.kind}: {pattern.text}",
+        pattern.rule,
         polarity,
         proposition.modality,
         proposition.speaker,
@@ -85,6 +86,8 @@ def _match(
         return
     if not all(_present(word, proposition) for word in pattern.present):
         return
+    if any(role in by_role for role in pattern.empty):
+        return
     fixed: set[str] = set()
     for slot in pattern.slots:
         if slot.side is None:
@@ -101,7 +104,10 @@ def _match(
     for slot in pattern.slots:
         if slot.side is None or (slot.side == "_" and not slot.kinds):
             continue
-        fillers = _fillers(slot, by_role, fixed, entities, ontology)
+        if slot.unit == "date":
+            fillers: list[Filler] = [_date(proposition.date)] if proposition.date else []
+        else:
+            fillers = _fillers(slot, by_role, fixed, entities, ontology)
         if not fillers:
             return
         if slot.side == "_":
@@ -116,6 +122,11 @@ def _match(
     for x, y in itertools.product(sides.get("X", ()), sides.get("Y", ())):
         if isinstance(x, int) and x != y:
             yield x, y
+
+
+def _date(text: str) -> Value:
+    """Return a date as exact as it is known: 2024-11-06, 2024-11 or 2024."""
+    return Value(text, {10: "date", 7: "gYearMonth", 4: "gYear"}[len(text)])  # type: ignore[arg-type]
 
 
 def _present(word: str, proposition: Proposition) -> bool:
@@ -137,6 +148,8 @@ def _fillers(
             if role != "anywhere" and argument.of and argument.of not in fixed:
                 continue  # hangs on a noun that the pattern does not name
             if slot.unit == "text":
+                if argument.head in slot.barred or (slot.words and argument.head not in slot.words):
+                    continue
                 return [Value(argument.text, "string")]
             if slot.unit is not None:
                 if argument.value is not None and (argument.head == slot.unit or slot.unit == "any"):

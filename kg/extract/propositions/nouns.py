@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.extract.english.carriers import Carries, carriers, holder_prepositions
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.grammar.frames import frame
@@ -14,13 +16,6 @@ from kg.extract.propositions.phrases import quantity
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
 
-#: Verbs that lend a noun their subject: "made a call", "paid a visit".
-LIGHT = frozenset(
-    "make pay give have hold take launch issue offer express extend level deliver mount conduct send place "
-    "do file bring voice direct begin open start lodge complete sign end lead".split()
-)
-#: Verbs whose subject is at the noun's other end: "received a call from".
-RECEIVING = frozenset("receive get accept take draw field face attract return answer enjoy".split())
 #: Verbs that say with what their subject begins, answers or ends.
 CLOSING = frozenset("end open begin start close conclude respond reply react answer follow finish".split())
 
@@ -42,7 +37,8 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
         arguments += prepositions(reading, low)  # "a charge of fraud against Ana Cruz"
     if not reading.wants(arguments):
         return
-    if noun.dep == "dobj" and noun.head.lemma in LIGHT and noun.head.pos == "VERB" and owner is None:
+    carried_by = _carries(noun.head)
+    if noun.dep == "dobj" and carried_by in ("agent", "both", "either") and owner is None:
         return  # the light verb tells it
     facts = factuality(noun)
     for low in inner:
@@ -56,6 +52,7 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
             dated=noun,
         )
     arguments += _around(reading, noun, owner)
+    arguments += _holder(reading, noun)
     of_verb = noun.head.pos in ("VERB", "AUX") and noun.dep in (*SUBJECTS, "dobj")
     gone = any(up.lemma in ("die", "kill", "murder") for up in noun.ancestors())
     former = gone and noun.lemma in ("home", "house", "residence")
@@ -77,7 +74,7 @@ def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argume
         if subject is not None and not is_passive(verb):
             yield argument(reading, "'s", subject)  # "ended with a tribute to"
     for child in noun.all("acl"):  # "a lawsuit brought against A by B"
-        if child.tag == "VBN" and child.lemma in LIGHT:
+        if child.tag == "VBN" and _carries(child) in ("agent", "both", "either"):
             yield from prepositions(reading, child)
             agent = child.child("agent")
             pobj = agent.child("pobj") if agent is not None else None
@@ -85,13 +82,39 @@ def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argume
                 yield argument(reading, "'s", pobj)
 
 
+def _holder(reading: Reading, noun: Word) -> Iterator[Argument]:
+    """Yield whom an event comes to: "won her backing", "with her backing, he", "her backing lifted him"."""
+    top = noun
+    while top.dep == "conj":
+        top = top.head
+    above = top.head
+    carries = _carries(above)
+    found: Word | None = None
+    if top.dep == "dobj" and carries in ("holder", "either") and not is_passive(above):
+        found = frame(above).subject
+    elif top.dep == "nsubjpass" and carries == "holder":
+        found = above.child("agent")
+        found = found.child("pobj") if found is not None else None
+    elif top.dep == "nsubj" and carries == "to object":
+        found = above.child("dobj")
+    elif top.dep == "nsubj" and carries == "to":
+        to = next((p for p in above.all("prep") if p.lemma == "to"), None)
+        found = to.child("pobj") if to is not None else None
+    elif top.dep == "pobj" and above.lemma in holder_prepositions().get(noun.lemma, ()):
+        beside = above.head
+        found = frame(beside).subject if beside.pos in ("VERB", "AUX") else beside
+    if found is not None and found is not noun:
+        yield argument(reading, "holder", found)
+
+
 def light_verb(
     reading: Reading, verb: Word, subject: Word | None, facts: Factuality, *, passive: bool
 ) -> Iterator[Proposition]:
     """Yield the event nouns that a light verb carries: "made a call to", "was paid a visit by"."""
-    receiving = verb.lemma in RECEIVING
-    if verb.lemma not in LIGHT and not receiving:
+    carries = _carries(verb)
+    if carries not in ("agent", "holder", "both", "either"):
         return
+    receiving = carries in ("holder", "both")
     noun, agent = subject if passive else verb.child("dobj"), subject
     if noun is not None:
         noun = antecedent(noun)
@@ -107,15 +130,21 @@ def light_verb(
         if each.pos != "NOUN":
             continue
         arguments: list[Argument] = []
-        if agent is not None:
-            arguments.append(argument(reading, "to" if receiving and not passive else "'s", agent))
+        held = (receiving or (carries == "either" and _comes_from(each))) and not passive
+        if agent is not None and held:
+            arguments += [argument(reading, role, agent) for role in ("to", "holder")]
+        elif agent is not None:
+            arguments.append(argument(reading, "'s", agent))
         arguments += prepositions(reading, each)
-        arguments += prepositions(reading, verb)
+        given = list(prepositions(reading, verb))
+        arguments += given
+        if not held:  # "gave her backing to him"
+            arguments += [replace(a, role="holder") for a in given if a.role == "to" and not a.of]
         for low in carried(reading, each):
             arguments += prepositions(reading, low)
         dative = verb.child("dative")
         if dative is not None and dative.pos != "ADP":
-            arguments.append(argument(reading, "to", dative))
+            arguments += [argument(reading, role, dative) for role in ("to", "holder")]
         yield reading.proposition("noun", each.lemma, each, arguments, facts, rules=(light,), dated=verb)
         for prep in each.all("prep"):  # "a message of congratulation to", "a word of thanks to"
             pobj = prep.child("pobj") if prep.lemma == "of" else None
@@ -123,3 +152,17 @@ def light_verb(
                 yield reading.proposition(
                     "noun", pobj.lemma, pobj, arguments, facts, rules=(light, "carried by of"), dated=verb
                 )
+
+
+def _carries(verb: Word) -> Carries | None:
+    """Return what a verb, with its particle, says of the event noun that it carries, if it can carry one."""
+    if verb.pos != "VERB":
+        return None
+    particle = verb.child("prt")
+    return carriers().get(f"{verb.lemma} {particle.lemma}" if particle is not None else verb.lemma)
+
+
+def _comes_from(noun: Word) -> bool:
+    """Whether an event that somebody "has" comes from another: "has the support of", "had a call from"."""
+    definite = any(c.text.lower() == "the" for c in noun.all("det"))
+    return any(p.lemma in ("from", "by") or (p.lemma == "of" and definite) for p in noun.all("prep"))
