@@ -103,6 +103,7 @@ def test_properties_stand_in_their_groups(text: str) -> None:
         "Talking",
         "Roles and relations",
         "Contests",
+        "Works",
         "Force and law",
         "Places",
         "Figures",
