@@ -27,6 +27,8 @@ CONTROL_NOUNS = frozenset(
 #: Labels of a participle that is passive by itself: "the man named in the report".
 PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
 FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
+#: Words of a rank on which an infinitive tells what was done: "the first to endorse her was".
+RANKS = ("first", "second", "third", "last", "only", "latest")
 HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 DEEPEST = 6  #: verbs that a subject is passed through
 MAX_JOINED = 20  #: verbs that are looked back through for the first of those joined
@@ -81,14 +83,15 @@ def _subject(verb: Word, depth: int) -> Subject | None:
         resolved = antecedent(own)
         return Subject(resolved, "own" if resolved is own else "relative")
     head, dep = verb.head, verb.dep
+    if (rank := rank_of(verb)) is not None:
+        across = None if rank.dep == "nsubj" else _subject_word(rank.head, depth + 1)
+        return _from(across or rank.head.child("attr"), "control")
     if head is verb:  # "Born in Oslo, Cruz grew up …"
         later = verb.child("conj") if verb.tag in ("VBN", "VBG") else None
         return _from(later.child("nsubj", "nsubjpass") if later is not None else None, "participle")
     if dep == "amod":
         return _from(head if verb.tag == "VBN" else None, "participle")
     if dep == "relcl":
-        if verb.tag == "VB" and head.dep == "attr":  # "Cruz was the first to call": Cruz
-            return _from(_subject_word(head.head, depth + 1), "control")
         return _from(head if verb.tag in ("VBN", "VBG", "VB") else None, "participle")
     if dep in ("xcomp", "ccomp", "oprd"):
         return _from(_controller(verb, depth), "control")
@@ -111,6 +114,28 @@ def _from(word: Word | None, source: Source) -> Subject | None:
 def _subject_word(verb: Word, depth: int) -> Word | None:
     found = _subject(verb, depth)
     return found.word if found is not None else None
+
+
+def rank_of(verb: Word) -> Word | None:
+    """Return the phrase below "be" that says as which of several somebody does what an infinitive tells.
+
+    "the first" of "was the first to endorse her" and "the first senator to …", "among" of "was among the
+    first to …".
+    """
+    infinitive = verb.tag == "VB" and any(c.lemma == "to" for c in verb.all("aux"))
+    if not infinitive or verb.dep not in ("acl", "relcl", "xcomp"):
+        return None
+    rank: Word | None = verb.head
+    if verb.dep == "xcomp":
+        among = next((p for p in verb.head.all("prep") if p.lemma == "among"), None)
+        rank = among.child("pobj") if among is not None else None
+    if rank is None:
+        return None
+    if rank.lemma not in RANKS and not any(c.lemma in RANKS for c in rank.all("amod")):
+        return None
+    while rank.dep == "pobj" and rank.head.lemma in ("among", "of"):
+        rank = rank.head if rank.head.head.lemma == "be" else rank.head.head
+    return rank if rank.head.lemma in ("be", "become") and rank.dep in ("nsubj", "attr", "prep") else None
 
 
 def _controller(verb: Word, depth: int) -> Word | None:

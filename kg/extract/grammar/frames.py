@@ -5,9 +5,10 @@ Heads are verbs, event nouns and role nouns. Propositions bind mentions to frame
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
-from kg.extract.grammar.clauses import Source, Subject, is_passive, subject_of
+from kg.extract.grammar.clauses import Source, Subject, is_passive, rank_of, subject_of
 from kg.extract.grammar.complements import Complement, complements
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.parsing.syntax import Word
@@ -75,7 +76,9 @@ class Frame:
     @cached_property
     def factuality(self) -> Factuality:
         """Whether it happened, as the sentence has it: polarity, modality, and who says so."""
-        return factuality(self.head)
+        told = factuality(self.head)
+        rank = rank_of(self.head)  # what will be, or may be, "the first to endorse her"
+        return told if rank is None else replace(factuality(rank.head), polarity=told.polarity)
 
 
 def frame(head: Word) -> Frame:
