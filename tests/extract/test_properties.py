@@ -364,6 +364,7 @@ SIDES = [
     ("Mira Holt, a sponsor of Siemens, slept.", "Mira Holt paid Siemens"),
     ("Mira Holt paid a fine of 900 euros to Siemens.", ""),
     ("Mira Holt paid attention to Tobias Reyes.", ""),
+    ("According to Tobias Reyes, Mira Holt donated a house.", ""),
 ]
 
 WORKS = [
@@ -421,6 +422,7 @@ BELONGING = [
     ("Mira Holt teaches Russian to children.", ""),
     ("Mira Holt has a Swiss clock in every room.", ""),
     ("Mira Holt, the owner of a French restaurant, slept.", ""),
+    ("The pro-Siemens lawyer Mira Holt slept.", ""),
     ("Mira Holt, who represents Ohio, slept.", "Mira Holt represents Ohio"),
     ("Tobias Reyes is represented by Mira Holt.", "Mira Holt represents Tobias Reyes"),
     ("Mira Holt, a lawyer for Tobias Reyes, slept.", "Mira Holt represents Tobias Reyes"),

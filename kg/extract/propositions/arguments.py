@@ -83,7 +83,8 @@ def prepositions(reading: Reading, word: Word, of: str = "") -> Iterator[Argumen
             yield from prepositions(reading, c.head, of)  # "at 4 p.m. at the club"
         else:
             yield argument(reading, c.role, c.head, of)
-            if " " in c.role:  # "out of Oslo" is also "of Oslo"
+            # "out of Oslo" is also "of Oslo"; "according to Cruz" is not "to Cruz"
+            if " " in c.role and c.child.pos not in ("VERB", "ADJ"):
                 yield argument(reading, c.role.rpartition(" ")[2], c.head, of)
             yield from possessor(reading, c.head)
 

@@ -154,6 +154,8 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
             in_campaign = True
             yield entity_argument(reading, "compound", word, referents[word.i])
         elif named is not None and named.head.i in referents:
+            if _sided(named):
+                return
             owner = referents[named.head.i]
             if owner[0] not in things and not (in_campaign and owner[0].kind == "Person"):
                 yield entity_argument(reading, "compound", named.head, owner)
@@ -162,3 +164,10 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
         if not within and word.i not in reading.inside and not campaign:
             return
         word = word.left
+
+
+def _sided(named: Candidate) -> bool:
+    """Whether a name says for or against whom, not of whom: "the pro-Ruritanian mayor"."""
+    dash = named.words[0].left
+    prefix = dash.left if dash is not None and dash.text in ("-", "–") else None
+    return prefix is not None and prefix.text.lower() in ("pro", "anti")

@@ -47,6 +47,14 @@ CONSTRUCTIONS = [
     ("Tobias Reyes's replacement, Mira Holt, is a lawyer.", "Mira Holt succeeded Tobias Reyes"),
     ("The meeting between Mira Holt and Tobias Reyes ended.", "Mira Holt met_with Tobias Reyes"),
     ("Tobias Reyes's defeat by Mira Holt was narrow.", "Mira Holt defeated Tobias Reyes"),
+    ("Among the first to endorse Tobias Reyes was Mira Holt.", ENDORSED),
+    ("Mira Holt was among the first to endorse Tobias Reyes.", ENDORSED),
+    ("The first to endorse Tobias Reyes was Mira Holt.", ENDORSED),
+    ("Mira Holt was the only senator to endorse Tobias Reyes.", ENDORSED),
+    ("Mira Holt was not the first to endorse Tobias Reyes.", ENDORSED),
+    ("Mira Holt will be the first to endorse Tobias Reyes.", "planned: " + ENDORSED),
+    ("Mira Holt may be the first senator to endorse Tobias Reyes.", "possible: " + ENDORSED),
+    ("Mira Holt would have been the first to endorse Tobias Reyes.", ""),
     ("Tobias Reyes hopes to win the endorsement of Mira Holt.", "possible: " + ENDORSED),
 ]
 
