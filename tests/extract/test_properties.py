@@ -277,6 +277,7 @@ FIGURES = [
 ]
 
 IDIOMS = [
+    ("Mira Holt joined Siemens as a director in March.", "Mira Holt works_for Siemens"),
     (
         "Mira Holt won the backing of Tobias Reyes.",
         "Tobias Reyes endorsed Mira Holt",
@@ -337,6 +338,7 @@ SIDES = [
     ("Mira Holt voted against the Clean Rivers Act.", "Mira Holt opposed Clean Rivers Act"),
     ("The Clean Rivers Act was opposed by Siemens.", "Siemens opposed Clean Rivers Act"),
     ("Mira Holt's opposition to the Clean Rivers Act is old.", "Mira Holt opposed Clean Rivers Act"),
+    ("A fierce opponent of the Clean Rivers Act, Mira Holt slept.", "Mira Holt opposed Clean Rivers Act"),
     ("Mira Holt, an opponent of the Clean Rivers Act, slept.", "Mira Holt opposed Clean Rivers Act"),
     ("Mira Holt is opposed to the Clean Rivers Act.", "Mira Holt opposed Clean Rivers Act"),
     ("Mira Holt does not oppose the Clean Rivers Act.", "not: Mira Holt opposed Clean Rivers Act"),

@@ -100,7 +100,7 @@ def _changed(path: str, value: object) -> str:
             _changed("findings.1.polarity", "maybe"),
             "findings[1].polarity: 'maybe' is none of affirmed, negated",
         ),
-        (_changed("findings.0.object.datatype", "date"), "findings[0].object.datatype: 'date' is none of"),
+        (_changed("findings.0.object.datatype", "time"), "findings[0].object.datatype: 'time' is none of"),
         (_changed("findings.0.subject", True), "findings[0].subject: True is not a whole number"),
         (_changed("mentions", None), "mentions: None is not a list"),
         (

@@ -1,11 +1,12 @@
 """What a sentence's other words say of the parties of an event noun: the verb that carries it, a preposition.
 
-    carriers.tsv      verbs that carry an event noun: their subject does it (agent: "make a call") or has it
-                      done to it (holder: "receive a call"); both ways ("take"); either, as the noun's
-                      prepositions tell ("have"); or the noun is the subject, and comes to their object
-                      ("lift") or to somebody ("go").
-    derivations.tsv   `holder` has the prepositions that put an event beside whom it is done to: "with" of
-                      "with the backing of Cruz, Bell won".
+carriers.tsv      verbs that carry an event noun: their subject does it (agent: "make a call") or has it
+done to it (holder: "receive a call"); both ways ("take"); either, as the noun's
+prepositions tell ("have"); or the noun is the subject, and comes to their object
+("lift") or to somebody ("go").
+derivations.tsv   `holder` has the prepositions that put an event beside whom it is done to: "with" of
+"with the backing of Cruz, Bell won"; `doer` those that put it beside who does
+it: "after" of "said Cruz after a meeting with Bell".
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ def carriers() -> Mapping[str, Carries]:
 
 
 @cache
-def holder_prepositions() -> Mapping[str, frozenset[str]]:
-    """Return for each event noun the prepositions that put it beside whom it is done to."""
+def beside(party: Literal["holder", "doer"]) -> Mapping[str, frozenset[str]]:
+    """Return for each event noun the prepositions that put it beside a party of it."""
     found: dict[str, frozenset[str]] = {}
     for row in derivations():
-        if row.holder:
-            found[row.noun] = found.get(row.noun, frozenset()) | set(row.holder)
+        if prepositions := row.holder if party == "holder" else row.doer:
+            found[row.noun] = found.get(row.noun, frozenset()) | set(prepositions)
     return found

@@ -73,20 +73,20 @@ class Derivation:
     subject: tuple[str, ...]  #: prepositions, or 's: "by from" of "endorsement by Cruz"
     object: tuple[str, ...]
     holder: tuple[str, ...] = ()  #: prepositions that put an event beside whom it is done to: "with", "at"
+    doer: tuple[str, ...] = ()  #: and beside who does it: "after", "during"
 
 
 @cache
 def derivations() -> tuple[Derivation, ...]:
     """Return the rows of derivations.tsv, sorted by verb. Raises `TableError` where two are the same."""
     found: dict[tuple[str, str, str], Derivation] = {}
-    for row in read_table(
-        FOLDER / "derivations.tsv", ("verb", "noun", "names", "subject", "object", "holder")
-    ):
+    columns = ("verb", "noun", "names", "subject", "object", "holder", "doer")
+    for row in read_table(FOLDER / "derivations.tsv", columns):
         verb, noun = row.cells["verb"], row.cells["noun"]
         names = cast(Named, row.one_of("names", ("event", "subject", "object")))
         if (verb, noun, names) in found:
             raise TableError(f"{row.place}: {verb}, {noun} stands there twice")
-        prepositions = (row.words("subject"), row.words("object"), row.words("holder"))
+        prepositions = [row.words(column) for column in columns[3:]]
         found[verb, noun, names] = Derivation(verb, noun, names, *prepositions)
     return tuple(found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.english.carriers import Carries, carriers, holder_prepositions
+from kg.extract.english.carriers import Carries, beside, carriers
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.grammar.frames import frame
@@ -41,6 +41,8 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     if noun.dep == "dobj" and carried_by in ("agent", "both", "either") and owner is None:
         return  # the light verb tells it
     facts = factuality(noun)
+    if (verb := _doing(noun)) is not None:  # "will speak after a meeting with her"
+        facts = facts.weaken(factuality(verb).modality)
     for low in inner:
         yield reading.proposition(
             "noun",
@@ -68,11 +70,10 @@ def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argume
         whom = child.child("nsubj")
         if whom is not None and child.child("mark") is not None:
             yield argument(reading, "that", whom)
-    if owner is None and noun.dep == "pobj" and noun.head.lemma == "with":
-        verb = noun.head.head
-        subject = frame(verb).subject if verb.lemma in CLOSING else None
-        if subject is not None and not is_passive(verb):
-            yield argument(reading, "'s", subject)  # "ended with a tribute to"
+    verb = _doing(noun)
+    subject = frame(verb).subject if verb is not None and owner is None else None
+    if subject is not None:
+        yield argument(reading, "'s", subject)
     for child in noun.all("acl"):  # "a lawsuit brought against A by B"
         if child.tag == "VBN" and _carries(child) in ("agent", "both", "either"):
             yield from prepositions(reading, child)
@@ -80,6 +81,15 @@ def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argume
             pobj = agent.child("pobj") if agent is not None else None
             if pobj is not None:
                 yield argument(reading, "'s", pobj)
+
+
+def _doing(noun: Word) -> Word | None:
+    """Return the verb whose subject does what a noun below it tells: "said after a meeting with her"."""
+    preposition, verb = noun.head, noun.head.head
+    if noun.dep != "pobj" or verb.pos != "VERB" or is_passive(verb):
+        return None
+    closes = preposition.lemma == "with" and verb.lemma in CLOSING  # "ended with a tribute to her"
+    return verb if closes or preposition.lemma in beside("doer").get(noun.lemma, ()) else None
 
 
 def _holder(reading: Reading, noun: Word) -> Iterator[Argument]:
@@ -100,9 +110,9 @@ def _holder(reading: Reading, noun: Word) -> Iterator[Argument]:
     elif top.dep == "nsubj" and carries == "to":
         to = next((p for p in above.all("prep") if p.lemma == "to"), None)
         found = to.child("pobj") if to is not None else None
-    elif top.dep == "pobj" and above.lemma in holder_prepositions().get(noun.lemma, ()):
-        beside = above.head
-        found = frame(beside).subject if beside.pos in ("VERB", "AUX") else beside
+    elif top.dep == "pobj" and above.lemma in beside("holder").get(noun.lemma, ()):
+        governor = above.head
+        found = frame(governor).subject if governor.pos in ("VERB", "AUX") else governor
     if found is not None and found is not noun:
         yield argument(reading, "holder", found)
 

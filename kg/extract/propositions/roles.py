@@ -45,10 +45,10 @@ def _fronts(reading: Reading, noun: Word) -> Word | None:
         return None
     words, root = noun.sentence.words, noun.sentence.root
     comma = next((w for w in words if w.text == "," and w.i > noun.i), None)
-    subject = root.child("nsubj", "nsubjpass")
+    subject = next((s for s in root.all("nsubj", "nsubjpass") if s is not noun), None)
     if noun.subtree()[0] is not words[0] or comma is None or subject is None:
         return None
-    if subject is noun or subject.i < comma.i or root is noun:
+    if subject.i < comma.i or root is noun:
         return None
     begins = min(w.i for w in subject.subtree()) == comma.i + 1
     return subject if begins and reading.resolved.of(subject) else None

@@ -47,6 +47,11 @@ CONSTRUCTIONS = [
     ("Tobias Reyes's replacement, Mira Holt, is a lawyer.", "Mira Holt succeeded Tobias Reyes"),
     ("The meeting between Mira Holt and Tobias Reyes ended.", "Mira Holt met_with Tobias Reyes"),
     ("Tobias Reyes's defeat by Mira Holt was narrow.", "Mira Holt defeated Tobias Reyes"),
+    ("Mira Holt smiled after a meeting with Tobias Reyes.", "Mira Holt met_with Tobias Reyes"),
+    ("Mira Holt said in a speech in Oslo that it was late.", "Mira Holt spoke_at Oslo"),
+    ("Mira Holt smiled during a visit to Chile.", "Mira Holt visited Chile"),
+    ("Norway moved up to third after a victory over Sweden.", "Norway defeated Sweden"),
+    ("Mira Holt will smile after a meeting with Tobias Reyes.", "planned: Mira Holt met_with Tobias Reyes"),
     ("Among the first to endorse Tobias Reyes was Mira Holt.", ENDORSED),
     ("Mira Holt was among the first to endorse Tobias Reyes.", ENDORSED),
     ("The first to endorse Tobias Reyes was Mira Holt.", ENDORSED),
@@ -70,6 +75,10 @@ TRAPS = [
     ("With the appointment of Tobias Reyes, Mira Holt completed her board.", ""),
     ("Tobias Reyes secured Mira Holt's release.", ""),
     ("Mira Holt's call on Tobias Reyes was short.", ""),
+    ("Mira Holt slept before a meeting with Tobias Reyes.", ""),
+    ("Mira Holt was arrested after a meeting with Tobias Reyes.", ""),
+    ("Mira Holt learned of it in a call from Tobias Reyes.", ""),
+    ("Mira Holt wept after Ingrid Falk's meeting with Tobias Reyes.", "Ingrid Falk met_with Tobias Reyes"),
     ("The endorsement by Mira Holt surprised Tobias Reyes.", ""),
 ]  # fmt: skip
 
