@@ -68,7 +68,7 @@ class Extractor:
         quotations = tuple(
             Quotation(
                 q.start, q.end, document.text[q.start : q.end],
-                number[id(q.speaker[0])] if len(q.speaker) == 1 else None,
+                number.get(id(q.speaker[0])) if len(q.speaker) == 1 else None,
                 q.sentences[0].start, q.sentences[-1].end,
             )
             for q in quoted

@@ -41,7 +41,14 @@ _ONE_RANGE, _ANY_RANGE = _RDFS + "range", _SCHEMA + "rangeIncludes"
 
 #: What may be said of a term: a misspelt rdfs:subclassOf must not pass for something we don't read.
 _SAYABLE = frozenset(
-    {_RDF + "type", _DCTERMS + "subject", _ANY_DOMAIN, _ANY_RANGE, NAMESPACE + "actsAs"}
+    {
+        _RDF + "type",
+        _DCTERMS + "subject",
+        _ANY_DOMAIN,
+        _ANY_RANGE,
+        NAMESPACE + "actsAs",
+        NAMESPACE + "whereUnowned",
+    }
     | {
         _RDFS + name
         for name in (
@@ -113,6 +120,7 @@ class Property:
     most: Decimal | None = None
     symmetric: bool = False
     inverse: str | None = None  #: the name of the other direction, which the graph never writes
+    unowned: str | None = None  #: the property that says it as text, where the object's owner isn't told
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +332,7 @@ class _Terms:
                 datatype=_DATATYPES[self.values(name, _ONE_RANGE)[0]] if literal else None,
                 symmetric=_SYMMETRIC in self.types(name),
                 inverse=inverse.get(name),
+                unowned=next(iter(self.ours(name, NAMESPACE + "whereUnowned")), None),
             )
         return found
 
@@ -380,6 +389,11 @@ class _Terms:
                 )
             self._check_exchanged(name, target)
             return
+        for text in self.ours(name, NAMESPACE + "whereUnowned"):
+            if _XSD + "string" not in self.values(text, _ONE_RANGE):
+                raise OntologyError(
+                    f"kg.ttl: kg:{name} kg:whereUnowned kg:{text}, which is no property with a text"
+                )
         for side, one, several in (("domain", _ONE_DOMAIN, _ANY_DOMAIN), ("range", _ONE_RANGE, _ANY_RANGE)):
             self._check_side(name, side, one, several)
         if _DATA in types:

@@ -21,11 +21,5 @@ def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGr
     identities = identify(ordered, ontology)
     claims, quarantined = pool(ordered, identities, ontology)
     quoted = quotations(ordered, identities, ontology)
-    # "the president", of what country nobody says and held by nobody named, is no thing of its own
-    used = {side for c in claims for side in (c.subject, c.object)}
-    idle = {
-        e.id for e in identities.entities if e.kind == "Office" and not e.jurisdiction and e.id not in used
-    }
-    entities = tuple(e for e in identities.entities if e.id not in idle)
-    aside = tuple(q for q in quarantined if not idle & {q.claim.subject, q.claim.object})
-    return KnowledgeGraph(tuple(r.document for r in ordered), entities, claims, quoted, aside)
+    documents = tuple(r.document for r in ordered)
+    return KnowledgeGraph(documents, identities.entities, claims, quoted, quarantined)

@@ -58,14 +58,18 @@ def pool(
 def _key(record: ArticleRecord, finding: Finding, identities: Identities, ontology: Ontology) -> Key | None:
     article = record.document.id
     subject = identities.of.get((article, finding.subject))
+    known = ontology.properties[finding.property]
     value: str | Value | None = (
         finding.object if isinstance(finding.object, Value) else identities.of.get((article, finding.object))
     )
+    if value is None and isinstance(finding.object, int) and known.unowned is not None:
+        title = record.entities[finding.object].title
+        value, known = Value(title, "string") if title else None, ontology.properties[known.unowned]
     if subject is None or value is None or subject == value:
         return None
-    if ontology.properties[finding.property].symmetric and isinstance(value, str):
+    if known.symmetric and isinstance(value, str):
         subject, value = sorted((subject, value))
-    return subject, finding.property, value, finding.polarity, finding.modality
+    return subject, known.name, value, finding.polarity, finding.modality
 
 
 def _evidence(

@@ -60,6 +60,8 @@ def _describe(
     for want_owner in (False, True):  # what is named after another thing comes second
         for root, keys in sets.items():
             owners = sorted(groups.find((k[0], o)) for k in keys if (o := members[k].owner) is not None)
+            if kinds[root] == "Office" and not owners:
+                continue  # "the president", of what country nobody says: no thing, but a title
             if bool(owners) == want_owner and root not in labels:
                 owner = labels.get(owners[0]) if owners else None
                 label = _label(kinds[root], [members[k] for k in keys], counted[root], owner)

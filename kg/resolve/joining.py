@@ -170,30 +170,25 @@ def _join_owned(members: Members, groups: Groups) -> None:
 
 
 def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Groups) -> None:
-    """Join "the president" with the office of that title that its holder has elsewhere, else by title."""
-    holders: dict[tuple[str, Key], set[Key]] = defaultdict(set)
+    """Join an office whose owner an article leaves out with that of the title which its holder has elsewhere.
+
+    What several people have in one article is joined with none.
+    """
+    held: dict[tuple[str, Key], set[Key]] = defaultdict(set)
+    holders: dict[Key, set[Key]] = defaultdict(set)
     for record in records:
         article = record.document.id
         for finding in record.findings:
             if isinstance(finding.object, int) and record.entities[finding.object].kind == "Office":
-                office = record.entities[finding.object]
-                person = groups.find((article, finding.subject))
-                holders[office.title or "", person].add(groups.find((article, finding.object)))
-    chains = Groups({groups.find(k) for k, e in members.items() if e.kind == "Office"})
-    for held in holders.values():
-        for key in sorted(held):
-            chains.join(key, min(held))
-    owned = {groups.find(k) for k, e in members.items() if e.kind == "Office" and e.owner is not None}
-    loose: dict[str, Key] = {}
-    for linked in chains.sets().values():
-        with_owner = [k for k in linked if k in owned]
-        without = [k for k in linked if k not in owned]
-        if len(with_owner) == 1:
-            for key in without:
-                groups.join(key, with_owner[0])
-        else:
-            for key in without:
-                groups.join(loose.setdefault(members[key].title or "", key), key)
+                office, person = (article, finding.object), groups.find((article, finding.subject))
+                held[members[office].title or "", person].add(office)
+                holders[office].add(person)
+    for offices in held.values():
+        owned = sorted({groups.find(k) for k in offices if members[k].owner is not None})
+        if len(owned) == 1:
+            for key in sorted(offices):
+                if members[key].owner is None and len(holders[key]) == 1:
+                    groups.join(key, owned[0])
 
 
 def _join_elections(members: Members, groups: Groups) -> None:

@@ -67,6 +67,16 @@ CLAIMS = [
         "Mira Holt thanked Tobias Reyes",
     ),
     ("Mira Holt lost the race. The mayor of Leeds thanked Tobias Reyes.", ""),
+    ("Mira Holt met Anders Berg. The Texas governor thanked Tobias Reyes.", ""),
+    ("Mira Holt slept. The foreign minister thanked Tobias Reyes.", ""),
+    ("Mira Holt slept. The Swedish prime minister sang. Later the prime minister thanked Tobias Reyes.", ""),
+    ("Anders Berg slept. The Texas governor sang. He thanked Tobias Reyes.", ""),
+    ("Ghana's minister, Mira Holt, slept. The Ivorian minister thanked Tobias Reyes.", ""),
+    (
+        "Governor Mira Holt of Texas slept. The Texas governor thanked Tobias Reyes.",
+        "Mira Holt thanked Tobias Reyes",
+    ),
+    ("Mira Holt slept. The former president thanked Tobias Reyes.", ""),
     # descriptions
     (
         "George Harlan slept. Nokia's former chairman, Anita Desai, thanked Mira Holt.",

@@ -77,7 +77,7 @@ TALKING = [
 ]
 
 ROLES = [
-    ("Mayor Mira Holt opened the bridge.", "Mira Holt holds_office Mayor"),
+    ("Mayor Mira Holt opened the bridge.", "Mira Holt title Mayor"),
     ("Mira Holt is the prime minister of Norway.", "Mira Holt holds_office Prime Minister of Norway"),
     ("Mira Holt isn't the mayor of Leeds.", "not: Mira Holt holds_office Mayor of Leeds"),
     ("Mira Holt wants to be the mayor of Leeds.", "possible: Mira Holt holds_office Mayor of Leeds"),
@@ -87,7 +87,35 @@ ROLES = [
         "Mira Holt was the prime minister of Norway until 2019.",
         "Mira Holt held_office Prime Minister of Norway",
     ),
-    ("Former mayor Mira Holt sang.", "Mira Holt held_office Mayor"),
+    ("Former mayor Mira Holt sang.", ""),
+    ("Sir Anders Berg and Lord Ashdene slept.", "Anders Berg title Sir; Ashdene title Lord"),
+    ("Catherine, Duchess of Cambridge, sang.", "Catherine title Duchess of Cambridge"),
+    ("Prince Harald and Mette, Duchess of Lund, sang.", "Harald title Prince; Mette title Duchess of Lund"),
+    ("Sultan Omar bin Rashid sang.", ""),
+    ("Mira Holt, an art major, sang.", ""),
+    ("The mayor sang. A major sang.", ""),
+    (
+        "Deputy Finance Minister Mira Holt of Latvia sang.",
+        "Mira Holt holds_office Deputy Finance Minister of Latvia",
+    ),
+    ("Shadow Education Secretary Mira Holt sang.", "Mira Holt title Shadow Education Secretary"),
+    ("Acting Mayor Mira Holt sang.", "Mira Holt title Acting Mayor"),
+    ("Governor-elect Mira Holt of Nevada sang.", "Mira Holt holds_office Governor-elect of Nevada"),
+    (
+        "Ghana's communications minister, Mira Holt, sang.",
+        "Mira Holt holds_office Communications Minister of Ghana",
+    ),
+    ("Mira Holt, the port director of Mombasa, sang.", "Mira Holt holds_office Port Director of Mombasa"),
+    (
+        "Mira Holt is the minister of fisheries and ports of Chile.",
+        "Mira Holt holds_office Minister of Fisheries and Ports of Chile",
+    ),
+    (
+        "Mira Holt, minister of water of the province, visited Chile.",
+        "Mira Holt title Water Minister; Mira Holt visited Chile",
+    ),
+    ("In 1997, President Tobias Reyes sang.", ""),
+    ("Vice President Mira Holt sang in Omaha. Officials in France wept.", "Mira Holt title Vice President"),
     (
         "George Harlan spoke. Nokia's former chairman, Anita Desai, sang.",
         "Anita Desai held_office Chairman of Nokia",
@@ -98,7 +126,8 @@ ROLES = [
     ),
     (
         "Kenji Mori, a professor at Kyoto University, slept. Prof. Ruth Calloway sang.",
-        "Kenji Mori holds_office Professor of Kyoto University; Kenji Mori works_for Kyoto University",
+        "Kenji Mori holds_office Professor of Kyoto University; Kenji Mori works_for Kyoto University; "
+        "Ruth Calloway title Professor",
     ),
     ("Mira Holt is the third minister to leave.", ""),
     ("Mira Holt sang of former glory to the mayor.", ""),
@@ -183,6 +212,22 @@ ROLES = [
 
 CONTESTS = [
     ("Mira Holt won the 2022 election.", "Mira Holt won 2022 election"),
+    (
+        "Mira Holt won the Tulsa mayoral election. Tobias Reyes lost the Denver council election.",
+        "Mira Holt won Tulsa mayoral election; Tobias Reyes lost Denver council election",
+    ),
+    (
+        "Mira Holt won the 2022 Ohio Senate election. Tobias Reyes lost the election.",
+        "Mira Holt won 2022 Ohio Senate election; Tobias Reyes lost 2022 Ohio Senate election",
+    ),
+    (
+        "Mira Holt won the 2022 Ohio Senate election. Tobias Reyes lost the presidential race.",
+        "Mira Holt won 2022 Ohio Senate election",
+    ),
+    (
+        "Mira Holt won the 2022 Ohio Senate election. Tobias Reyes lost the papal election.",
+        "Mira Holt won 2022 Ohio Senate election",
+    ),
     ("Mira Holt won Ohio.", "Mira Holt won Ohio"),
     ("Mira Holt won the Booker Prize.", "Mira Holt won Booker Prize"),
     ("Mira Holt carried a bag to Georgia.", ""),

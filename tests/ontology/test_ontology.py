@@ -35,6 +35,7 @@ PROPERTIES: dict[str, tuple[tuple[str, ...], tuple[str, ...] | str]] = {
     "said": (AGENT, ("Quotation",)),
     "holds_office": (PERSON, ("Office",)),
     "held_office": (PERSON, ("Office",)),
+    "title": (PERSON, "string"),
     "spokesperson_for": (PERSON, ("Organization", "Person")),
     "leads": (PERSON, ORGANIZATION),
     "works_for": (PERSON, ORGANIZATION),
@@ -321,7 +322,10 @@ def test_tables_have_their_columns_and_known_values(ontology: Ontology, table: s
     assert len({tuple(row.values()) for row in rows}) == len(rows)
     values = {"class": set(ontology.classes), "gender": {"f", "m", "u"}, "leads": {"yes", "no"}}
     values["unique"] = values["leads"]
-    values["kind"] = {"public", "corporate", "party", "academic", "clerical", "military", "judicial"}
+    values["kind"] = {"public", "corporate", "party", "academic", "clerical", "military", "judicial"} | {
+        "courtesy",
+        "rank",
+    }
     for row in rows:
         assert tuple(row) == TABLES[table]
         assert all(cell == cell.strip() and "||" not in cell for cell in row.values()), row

@@ -131,9 +131,8 @@ CASES = (
     Case(
         "a bare office of somebody else is not",
         ("Mira Holt is the president of Chile.", "President Tobias Reyes slept."),
-        "President of Chile: Office; Chile: Country; Mira Holt: Person; "
-        "President: Office; Tobias Reyes: Person",
-        "Mira Holt holds_office President of Chile; Tobias Reyes holds_office President",
+        "President of Chile: Office; Chile: Country; Mira Holt: Person; Tobias Reyes: Person",
+        "Mira Holt holds_office President of Chile; Tobias Reyes title President",
     ),
     Case(
         "offices of two countries stay two",

@@ -4,48 +4,71 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite
+from kg.extract.coreference.binding import is_definite
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate
-from kg.extract.mentions.offices import NO_OWNERS
+from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions.offices import NO_OWNERS, OWNERLESS
+from kg.extract.mentions.tables import Row
+from kg.extract.parsing.syntax import Word
 
 
 def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
-    """Make the offices, one for each title and owner; persons get those that stand beside their names."""
-    held: dict[tuple[str, int], Thing] = {}
-    holders: dict[int, set[int]] = {}  #: ids of offices → ids of who holds them
-    country = _country(discourse)
+    """Make the offices, one for each title and owner; persons get those that stand beside their names.
+
+    Where the title does not say whose it is, it is the office of that title that its holder has elsewhere
+    in the article, else that of the country in which all of the article plays, else the holder's alone.
+    """
+    made: dict[tuple[str, int, int], Thing] = {}
+
+    def office(c: Candidate, owner: Thing | None, holder: Thing | None) -> Thing:
+        key = (c.title or "", id(owner), id(holder) if owner is None else 0)
+        if key not in made:
+            made[key] = discourse.new("Office")
+            made[key].title, made[key].owner = c.title, owner
+        return made[key]
+
+    told: list[tuple[Candidate, Thing | None, Thing | None]] = []
+    open_ones: list[tuple[Candidate, Thing | None, Thing | None]] = []
     for c in candidates:
         owner = discourse.referent(c.owner.head) if c.owner is not None else None
         if owner is None and c.row.get("kind") == "public":
             owner = _behind_name(discourse, c)
-        if owner is None and c.row.get("of") == "Country" and c.head.child("prep", "poss") is None:
-            owner = country
-        key = (c.title or "", id(owner))
-        if key not in held:
-            held[key] = discourse.new("Office")
-            held[key].title, held[key].owner = c.title, owner
-        office = held[key]
-        office.mentions.append((c, "title"))
-        discourse.offices[c.head.i] = office
-        holder = _holder(discourse, c)
+        holder = _beside(discourse, c)
+        (open_ones if owner is None else told).append((c, owner, holder))
+    for c, owner, holder in told:
+        _hold(discourse, c, office(c, owner, None), holder)
+    country = _country(discourse, candidates)
+    for c, _, holder in open_ones:
+        same = [t for t in made.values() if t.title == c.title and t.owner is not None]
         if holder is not None:
-            holder.offices.add(c.title or "")
-            if office not in holder.posts:
-                holder.posts.append(office)
-            holders.setdefault(id(office), set()).add(id(holder))
-    for office in held.values():
-        owned = [t for t in held.values() if t.title == office.title and t.owner is not None]
-        if office.owner is None and len(owned) == 1:
-            _move(discourse, office, owned[0], holders.get(id(owned[0]), set()))
-    discourse.drop_empty_offices()
+            same = [t for t in same if t in (*holder.posts, *holder.former_posts)]
+        if len(same) == 1 and not c.owner_unknown and (holder is not None or country is None):
+            owner = same[0].owner
+        else:
+            owner = country if c.row.get("of") == "Country" and not c.owner_unknown else None
+        _hold(discourse, c, office(c, owner, holder), holder)
+
+
+def _hold(discourse: Discourse, c: Candidate, office: Thing, holder: Thing | None) -> None:
+    """Let a mention be of an office, and give that to whom it stands beside."""
+    office.mentions.append((c, "title"))
+    discourse.offices[c.head.i] = office
+    if holder is None:
+        return
+    posts = holder.former_posts if c.former else holder.posts
+    if office not in posts:
+        posts.append(office)
+    if not c.former:
+        holder.offices.add(c.title or "")
 
 
 def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
     """Give the place behind a titled name: "Senator Ana Cruz of Ohio"."""
-    name = c.head.head if c.head.dep in ("compound", "nmod") else None
+    name = c.head.head if c.head.dep in ("compound", "nmod") else c.head.right
+    if name is not None and c.head.dep not in ("compound", "nmod") and name.head is not c.head:
+        name = next((a for a in c.head.all("appos") if c.head.right in a.subtree()), None)
     for prep in name.all("prep") if name is not None else ():
         place = discourse.referent(prep.child("pobj")) if prep.lemma == "of" else None
         if place is not None and place.kind in ("Country", "State", "City"):
@@ -53,35 +76,45 @@ def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
     return None
 
 
-def _country(discourse: Discourse) -> Thing | None:
-    """Give the country that the article is about: named, and its places thrice as often as others'."""
-    count: Counter[str] = Counter()
+def _country(discourse: Discourse, offices: list[Candidate]) -> Thing | None:
+    """Give the country in which all of an article plays: several of its places and bodies, none else acts.
+
+    A country acts where it is a subject, and where an office is called its.
+    """
+    count: dict[str, Counter[str]] = {}
     for c in discourse.candidates:
         if c.form == "name" and c.row:
-            place = c.row["name"] if c.kind == "Country" else c.row.get("in") or c.row.get("country")
-            count[place or ""] += 1
-    named = {t.known: t for t in discourse.all("Country")}
-    ranked = [(name, number) for name, number in count.most_common() if name in named]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
+            country = _country_of(c.row, discourse.tables)
+            if country is not None:
+                count.setdefault(country, Counter())[c.row["name"]] += 1
+    ranked = sorted(count, key=lambda name: (-count[name].total(), name))
+    if not ranked or len(count[ranked[0]]) < 2 or count[ranked[0]].total() < 3:
         return None
-    return named[ranked[0][0]]
+    if len(ranked) > 1 and count[ranked[0]].total() < 3 * count[ranked[1]].total():
+        return None
+    owners = {c.owner.row.get("name") for c in offices if c.owner is not None and c.owner.kind == "Country"}
+    acting = {
+        c.row.get("name")
+        for c in discourse.candidates
+        if c.form == "name" and c.kind == "Country" and not c.adjective and _acts(c.head)
+    }
+    if (owners | acting) - {ranked[0]}:
+        return None
+    return next((t for t in discourse.all("Country") if t.known == ranked[0]), None)
 
 
-def _move(discourse: Discourse, office: Thing, owned: Thing, holders: set[int]) -> None:
-    """Give "the mayor" to the only city here that has one, unless others than its mayors are called so."""
-    for c, rule in list(office.mentions):
-        holder = _holder(discourse, c)
-        if holder is None or not holders or id(holder) in holders:
-            discourse.offices[c.head.i] = owned
-            owned.mentions.append((c, rule))
-            office.mentions.remove((c, rule))
-            if holder is not None and office in holder.posts:
-                holder.posts[holder.posts.index(office)] = owned
+def _country_of(row: Row, tables: Names) -> str | None:
+    """Give the country of a row of the tables, through the state that a city is in."""
+    for _ in range(3):
+        if row.get("class") == "Country":
+            return row["name"]
+        around = row.get("in") or row.get("country") or ""
+        row = next((r for r in tables.exact.get(around, ()) if r["class"] in ("Country", "State")), {})
+    return None
 
 
-def _holder(discourse: Discourse, c: Candidate) -> Thing | None:
-    """Give who holds an office now by a name beside it."""
-    return None if c.former else _beside(discourse, c)
+def _acts(word: Word) -> bool:
+    return word.dep in SUBJECTS or word.head.dep == "agent"
 
 
 def _beside(discourse: Discourse, c: Candidate) -> Thing | None:
@@ -89,6 +122,8 @@ def _beside(discourse: Discourse, c: Candidate) -> Thing | None:
     head = c.head
     beside = [head.head] if head.dep in ("compound", "appos", "nmod") else []
     beside += head.all("appos")
+    if head.dep == "attr" and head.head.lemma == "be" and head.head.tag in ("VBZ", "VBP"):
+        beside += head.head.all("nsubj")  # "Ana Cruz is the mayor"
     if head.right is not None:
         beside.insert(0, head.right)
     for word in beside:
@@ -128,55 +163,38 @@ def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return ()
     if head.dep == "pobj" and head.head.lemma == "as":
         return ()
+    if c.row.get("kind") in OWNERLESS and head.child("prep") is not None:
+        return ()
+    office = discourse.offices.get(head.i)
     if c.former:
-        return _former(discourse, c)
-    holders = [t for t in discourse.all("Person") if (c.title or "") in t.offices]
-    if len(holders) == 1:
-        return (holders[0],)
-    if holders:
-        recent = [t for t in discourse.recent(c, 4) if t in holders]
-        return (recent[0],) if recent else ()
-    return _new_holder(discourse, c)
+        fit = [t for t in discourse.all("Person") if any(p.title == c.title for p in t.former_posts)]
+        return tuple(fit) if len(fit) == 1 and not c.owner_unknown and c.owner is None else ()
+    if c.owner_unknown:
+        return (Thing("Person"),)
+    people = discourse.all("Person")
+    if c.owner is not None:  # "the Texas governor": somebody new, but where we know who it is
+        holders = [t for t in people if office in t.posts]
+    else:
+        last = _last_called(discourse, c)
+        if last and last[0] in discourse.unnamed.values():
+            return last  # "the mayor of Leeds … the mayor"
+        holders = [t for t in people if c.title in t.offices]
+    if len(holders) > 1:
+        recent = discourse.recent(c, 4)
+        holders = [t for t in holders if t in recent]
+    return tuple(holders) if len(holders) == 1 else _unnamed(discourse, c, office)
 
 
-def _former(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give whom "the former president" stands for: the subject of the last sentence, of no such title now."""
-    sentence = c.head.sentence
-    barred = coarguments(discourse, c) | commanding(discourse, c)
-    for other in discourse.candidates:
-        if other.form == "name" and other.head.sentence is sentence:
-            barred.update(discourse.referents.get(other.head.i, ()))
-    fit = [
-        t
-        for t in discourse.recent(c, 2)
-        if (c.title or "") not in t.offices and t not in barred and not clash(c.gender, t.gender)
-    ]
-    last = [t for t in fit if discourse.subject_of_last(c, t)]
-    return (last[0],) if len(last) == 1 else ()
-
-
-def _new_holder(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give who acts in the last sentence, and has no title yet, for one that only one person can have."""
-    office = discourse.offices.get(c.head.i)
-    if office is not None and office.owner is not None and office.owner.kind in ("Organization", "Company"):
+def _unnamed(discourse: Discourse, c: Candidate, office: Thing | None) -> tuple[Thing, ...]:
+    """Give somebody new, whom the article does not name: nothing of the graph, but a "he" may mean him."""
+    if office is None or c.plural:
         return ()
-    if c.head.dep not in SUBJECTS or c.row.get("unique") != "yes" or c.row.get("kind") != "public":
-        return ()
-    if c.head.child("prep") is not None:
-        return ()  # "the mayor of Leeds" brings in somebody new
-    index = c.head.sentence.index - 1
-    acting = [
-        t
-        for other, things in discourse.history
-        if other.head.sentence.index == index
-        and (other.head.dep in SUBJECTS or other.head.head.dep == "agent")
-        for t in things
-        if t.kind == "Person"
-    ]
-    barred = coarguments(discourse, c) | commanding(discourse, c)
-    fit = [
-        t
-        for t in dict.fromkeys(acting)
-        if not t.offices and not clash(c.gender, t.gender) and t not in barred
-    ]
-    return (fit[0],) if len(fit) == 1 else ()
+    return (discourse.unnamed.setdefault(id(office), Thing("Person")),)
+
+
+def _last_called(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
+    """Give for whom a title stood last."""
+    for other, things in reversed(discourse.history):
+        if other.form == "office" and other.title == c.title:
+            return things
+    return ()

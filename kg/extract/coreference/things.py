@@ -23,6 +23,7 @@ class Thing:
     known: str | None = None  #: its name in a names table
     offices: set[str] = field(default_factory=set)  #: titles that stand before or beside a person's name
     posts: list[Thing] = field(default_factory=list)  #: the offices that the article gives a person
+    former_posts: list[Thing] = field(default_factory=list)  #: those that the person once had
     party: Thing | None = None
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
 

@@ -33,7 +33,7 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     for sentence in article.sentences:
         offices = list(find_offices(sentence, names, by_word))
         inside = {w.i for c in offices for w in c.words}
-        elections = [c for c in find_elections(sentence, by_word) if not any(w.i in inside for w in c.words)]
+        elections = [c for c in find_elections(sentence, by_word) if c.head.i not in inside]
         inside |= {w.i for c in elections for w in c.words}
         campaigns = list(find_campaigns(sentence, by_word))
         inside |= {c.head.i for c in campaigns}

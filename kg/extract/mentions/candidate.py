@@ -19,6 +19,7 @@ class Candidate:
     gender: str = "u"  #: m, f, n(euter), p(lural), u(nknown); "1" and "1p" for I and we
     title: str | None = None  #: of an office
     owner: Candidate | None = None  #: the name inside it: "Cruz" in "the Cruz campaign"
+    owner_unknown: bool = False  #: somebody has it whom the text does not name: "the company's chairman"
     year: str | None = None
     former: bool = False
     plural: bool = False

@@ -15,6 +15,12 @@ ELECTION_KINDS = frozenset(
     "presidential parliamentary general mayoral legislative gubernatorial congressional municipal local "
     "state midterm federal regional senate primary".split()
 )
+#: Adjectives that say nothing of what kind of election it is.
+PLAIN = frozenset(
+    "recent upcoming next coming close tight new early late snap special second final bitter fierce open "
+    "competitive crucial key historic disputed contested free fair entire whole forthcoming".split()
+)
+TIMES = frozenset("november october week weekend year month sunday tuesday spring summer autumn fall".split())
 #: What an election is called whose mention has one of these nouns.
 NOUNS_IN_NAMES = {
     "race": "election",
@@ -41,7 +47,10 @@ def find_elections(sentence: Sentence, by_word: dict[int, Candidate]) -> Iterato
 
 
 def _described(head: Word, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
-    """Yield the election that a common noun stands for: "the 2020 French presidential race"."""
+    """Yield the election that a common noun stands for: "the 2020 French presidential race".
+
+    All that stands before the noun tells it from others: place, year, and in the title the rest.
+    """
     year: str | None = None
     owner: Candidate | None = None
     first, kinds = head, []
@@ -53,13 +62,20 @@ def _described(head: Word, by_word: dict[int, Candidate]) -> Iterator[Candidate]
         beside = by_word.get(word.i)
         if YEAR.fullmatch(word.text):
             year = word.text
-        elif word.lemma in ELECTION_KINDS:
-            kinds.append(word.lemma)
         elif beside and beside.kind in PLACES and word.dep in ("amod", "compound", "nmod", "poss"):
-            owner = beside
+            owner = owner or beside
+        elif beside and beside.kind is not None and word.dep in ("amod", "compound", "nmod", "poss"):
+            kinds.append(word.text)
+        elif word.lemma in ELECTION_KINDS or _distinguishes(word):
+            kinds.append(word.lemma if word.text.islower() else word.text)
         else:
             continue
         first = min(first, word, key=lambda w: w.i)
+    if any(
+        c.i < head.i and c.tag == "JJ" and _is_strange(c, by_word)
+        for c in head.all("amod", "compound", "nmod")
+    ):
+        return  # "the papal election": of a kind that is not known
     definite = any(c.text.lower() in ("the", "this", "last") for c in head.children)
     if not (kinds or year or definite or (owner and head.lemma not in ("race", "contest", "primary"))):
         return
@@ -68,10 +84,22 @@ def _described(head: Word, by_word: dict[int, Candidate]) -> Iterator[Candidate]
         noun, kinds = "midterm elections", [kind for kind in kinds if kind != "midterm"]
     title = " ".join((*dict.fromkeys(kinds), noun))
     name = ""
-    if year or (owner and kinds):
+    if year or owner:
         name = " ".join(part for part in (year, owner.name if owner else None, title) if part)
     words = [w for w in head.sentence.words if first.i <= w.i <= head.i]
     yield Candidate(words, head, "election", "Election", name, "n", owner=owner, year=year, title=title)
+
+
+def _distinguishes(word: Word) -> bool:
+    """Whether a noun before "election" says which: "council", "Senate", "governor's"."""
+    if word.pos not in ("NOUN", "PROPN") or word.text.lower() in TIMES:
+        return False
+    return word.dep in ("compound", "nmod") or (word.dep == "poss" and word.child("det", "poss") is None)
+
+
+def _is_strange(word: Word, by_word: dict[int, Candidate]) -> bool:
+    """Whether an adjective before "election" may name a kind of election that is not known."""
+    return word.i not in by_word and word.lemma not in (*ELECTION_KINDS, *PLAIN) and word.text != "last"
 
 
 def find_campaigns(sentence: Sentence, by_word: dict[int, Candidate]) -> Iterator[Candidate]:

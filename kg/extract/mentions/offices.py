@@ -6,18 +6,33 @@ from collections.abc import Iterator
 
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.descriptions import ORGANIZATION_NOUNS
-from kg.extract.mentions.tables import Names, Row, plain
+from kg.extract.mentions.tables import CLASSIFIERS, Names, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 LONGEST = 6  #: words of a title
 #: Classes of things that have offices.
 OWNERS = frozenset(
     "Country State City Place Organization Company GovernmentBody NewsOrganization PoliticalParty "
-    "EducationalInstitution Campaign Person Facility".split()
+    "EducationalInstitution Campaign Person Facility SportsTeam".split()
 )
 #: Classes that have no offices of a kind: "a Conservative MP" is none of the party's.
-NO_OWNERS = {"public": ("PoliticalParty",), "corporate": ("Country", "State", "City", "Place", "Person")}
+NO_OWNERS = {
+    "public": ("PoliticalParty",),
+    "corporate": ("Country", "State", "City", "Place", "Person"),
+    "party": ("Country", "State", "City", "Place"),
+}
+#: Classes whose officers have a rank: "a lieutenant of the county police".
+BODIES = ("Organization", "GovernmentBody", "Company")
+#: Kinds of titles that name no office: of nobility and courtesy, of rank.
+OWNERLESS = ("courtesy", "rank")
 FORMER = ("former", "ex", "then", "late", "onetime", "one-time", "ousted")
+#: Words before a title that make another office of it.
+QUALIFIERS = frozenset(
+    "deputy assistant associate acting interim caretaker shadow vice under junior senior honorary "
+    "regional provisional".split()
+)
+#: Words behind a title that make another office of it: "governor-elect".
+AWAITING = ("elect", "designate")
 
 
 def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
@@ -30,56 +45,189 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                 row = names.titles.get(plain(" ".join(w.text for w in part)))
                 if row is None or part[-1].pos not in ("NOUN", "PROPN") or part[-1].tag in ("NNS", "NNPS"):
                     continue
-                if n == 1 and len(part[0].text) < 4 and not part[0].text.isupper():
+                if n == 1 and len(part[0].text) < 4 and part[0].text.islower():
                     continue  # "9 pm" is no prime minister
-                if any(w.i in by_word and _is_longer(by_word[w.i], part) for w in part):
+                if any(_is_part(part, by_word[w.i]) for w in part if w.i in by_word):
                     continue
-                yield _office(part, row, by_word)
-                k += n - 1
+                _part_from_place(part, names, by_word)
+                if not _names_somebody(part, row, names, by_word):
+                    break
+                office = _office(part, row, names, by_word)
+                yield office
+                k = office.words[-1].i - words[0].i
                 break
         k += 1
 
 
-def _is_longer(name: Candidate, part: list[Word]) -> bool:
-    """Whether a title is only a part of a name, or a surname: "Mr. King"."""
-    return len(name.words) > len(part) or (len(part) == 1 and name.kind == "Person")
+def _is_part(part: list[Word], name: Candidate) -> bool:
+    """Whether a title is part of a longer name, or a surname; not of a run of capitals: "Acting Mayor"."""
+    if len(part) == 1 and name.kind == "Person":
+        return True  # "Mr. King"
+    return len(name.words) > len(part) and (name.kind is not None or name.words[-1] is not part[-1])
 
 
-def _office(part: list[Word], row: Row, by_word: dict[int, Candidate]) -> Candidate:
+def _part_from_place(part: list[Word], names: Names, by_word: dict[int, Candidate]) -> None:
+    """Cut a name that runs into a title down to the place before it: "US Treasury" of the US secretary."""
+    name = by_word.get(part[0].i)
+    before = [w for w in name.words if w.i < part[0].i] if name is not None and name.kind else []
+    rows = names.rows(" ".join(w.text for w in before)) if before else []
+    if name is not None and rows and part[-1] not in name.words:
+        name.words, name.head, name.row = before, before[-1], rows[0]
+        name.name, name.kind = rows[0]["name"], rows[0]["class"]
+        for word in part:
+            by_word.pop(word.i, None)
+
+
+def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int, Candidate]) -> bool:
+    """Whether a word is a title here: "major" and "Sultan" are also common nouns and given names."""
+    first, after = part[0], part[-1].right
+    named = by_word.get(after.i) if after is not None else None
+    person = named is not None and named.kind == "Person"
+    definite = any(c.text.lower() == "the" for c in part[-1].all("det"))
+    served = any(p.lemma in ("of", "for", "at") for p in part[-1].all("prep"))
+    if row["kind"] in OWNERLESS and first.text.islower() and not (person or definite or served):
+        return False  # "an art major"
+    if named is None or named.kind != "Person" or len(part) > 1 or names.gender(first.text) is None:
+        return True
+    return first.left is not None and first.left.text.lower() == "the"  # "Sultan Omar": a given name
+
+
+def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candidate]) -> Candidate:
     """Give the mention of an office with its owner: "President of France", "the French president"."""
     head = part[-1]
-    before, former = _owner_before(part, by_word)
-    owner = _owner_below(part, row, by_word) or before
-    if owner is not None and (owner.kind not in OWNERS or owner.kind in NO_OWNERS.get(row["kind"], ())):
-        owner = None
-    title = _title(head, row, by_word)
+    qualifiers = _qualifiers(part, names, by_word, fields=row["kind"] not in OWNERLESS)
+    words = [*qualifiers, *part, *_awaiting(head)]
+    owner, unknown, former = _owner_before(words, head, by_word)
+    field = _field(head, by_word)
+    below, unknown_below = _owner_below(words, field[-1] if field else head, by_word)
+    if field and below is None and not unknown_below and field[-1] is not head:
+        below, unknown_below = _owner_below(words, head, by_word)
+    if below is not None or unknown_below:
+        owner, unknown = below, unknown_below
+    if row["kind"] in OWNERLESS:
+        body = below if row["kind"] == "rank" and below is not None and below.kind in BODIES else None
+        if below is not None and body is None:
+            row = {**row, "title": f"{row['title']} of {below.name}"}
+        owner, unknown = body, False
+    elif owner is not None and (
+        owner.kind not in OWNERS
+        or (owner.kind in NO_OWNERS.get(row["kind"], ()) and not (qualifiers and below is owner))
+    ):
+        owner, unknown = None, True
+    title = _capitals(qualifiers, row["title"], words[len(qualifiers) + len(part) :], field)
+    if qualifiers or field or len(words) > len(part):
+        row = {**row, "leads": "", "title": title}
     return Candidate(
-        part, head, "office", "Office", title, "u", title=title, owner=owner, former=former, row=row
+        words, words[-1], "office", "Office", title, "u", title=title, owner=owner, former=former, row=row,
+        owner_unknown=unknown,
+    )  # fmt: skip
+
+
+def _capitals(qualifiers: list[Word], title: str, behind: list[Word], field: list[Word]) -> str:
+    """Give a title as titles are written: "Deputy Finance Minister", "Minister of Water"."""
+    before = (w.text[:1].upper() + w.text[1:] for w in qualifiers if w.text != "-")
+    awaiting = "".join(w.text.lower() for w in behind)
+    of = (w.text if w.lemma in ("and", "of") else w.text[:1].upper() + w.text[1:] for w in field)
+    return " ".join((*before, title + awaiting, *(("of", *of) if field else ())))
+
+
+def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *, fields: bool) -> list[Word]:
+    """Give the words before a title that are part of it: "deputy", "communications" of a minister."""
+    found: list[Word] = []
+    left = part[0].left
+    while left is not None and (left.i not in by_word or by_word[left.i].kind is None):
+        low = left.text.lower()
+        if (
+            (left.text == "-" and left.left is not None and left.left.text.lower() in QUALIFIERS)
+            or low in QUALIFIERS
+            or (fields and _is_field(left, part[-1], names))
+        ):
+            found.insert(0, left)
+        else:
+            break
+        left = left.left
+    return found
+
+
+def _is_field(word: Word, head: Word, names: Names) -> bool:
+    """Whether a noun before a title says what for: "port" of "port director"; no people, firms or places."""
+    if word.dep not in ("compound", "nmod") or word.pos not in ("NOUN", "PROPN") or word.tag == "NNPS":
+        return False
+    if word.head is not head and word.head.head is not head:
+        return False
+    if word.text[:1].isupper() and head.text[:1].islower():
+        return False  # "the Fernway director": whose
+    low = word.lemma.lower()
+    return (
+        low not in (*FORMER, *ORGANIZATION_NOUNS, *CLASSIFIERS, "campaign") and low not in names.person_nouns
     )
 
 
-def _owner_below(part: list[Word], row: Row, by_word: dict[int, Candidate]) -> Candidate | None:
-    """Give the name that hangs on a title: "mayor of Oslo", "Oslo's mayor", "head of Acme's board"."""
-    for child in part[-1].children:
-        named: Candidate | None = None
-        if child.dep == "prep" and child.lemma in ("of", "for", "at") and child.i > part[-1].i:
+def _awaiting(head: Word) -> list[Word]:
+    """Give what is behind the title of who has yet to take office: "-elect"."""
+    dash = head.right
+    last = dash.right if dash is not None and dash.text == "-" else None
+    return [dash, last] if dash is not None and last is not None and last.text.lower() in AWAITING else []
+
+
+def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
+    """Give what an office is for, where the title goes on: "water" of "minister of water"."""
+    for prep in head.all("prep"):
+        pobj = prep.child("pobj") if prep.lemma == "of" else None
+        if pobj is None or pobj.pos not in ("NOUN", "PROPN") or pobj.lemma in ORGANIZATION_NOUNS:
+            continue
+        if pobj.child("det", "poss", "nummod") is not None:
+            continue
+        last = pobj.child("conj") or pobj
+        if last.pos not in ("NOUN", "PROPN"):
+            continue
+        field = [w for w in head.sentence.words if prep.i < w.i <= last.i]
+        if len(field) <= LONGEST and not any(w.i in by_word or w.pos in ("PUNCT", "VERB") for w in field):
+            return field
+    return []
+
+
+def _owner_below(
+    words: list[Word], head: Word, by_word: dict[int, Candidate]
+) -> tuple[Candidate | None, bool]:
+    """Give the name that hangs on a title, and whether something unnamed does.
+
+    "mayor of Oslo", "Oslo's mayor"; "president of the university", "the company's chairman".
+    """
+    for child in head.children:
+        if child.dep == "prep" and child.lemma in ("of", "for", "at") and child.i > head.i:
             pobj = child.child("pobj")
-            named = by_word.get(pobj.i) if pobj is not None else None
-            if named is None and pobj is not None and child.lemma == "of" and row["leads"] == "yes":
-                possessors = (by_word[w.i] for w in pobj.subtree() if w.i in by_word and w.dep == "poss")
-                named = next(possessors, None)
-        elif child.dep == "poss" and child not in part:
+            if (
+                pobj is not None and pobj.lemma in CLASSIFIERS and pobj.i not in by_word
+            ):  # "the state of Ohio"
+                inner = next((p.child("pobj") for p in pobj.all("prep") if p.lemma == "of"), None)
+                pobj = inner or pobj
+            if pobj is None:
+                continue
+            named = by_word.get(pobj.i)
+            if named is not None:
+                return named, False
+            if child.lemma == "of" and pobj not in words and pobj.pos in ("NOUN", "PROPN"):
+                own_field = pobj.child("det", "poss", "nummod") is None
+                if not own_field or any(w.i in by_word for w in pobj.subtree()):
+                    return None, True
+        elif child.dep == "poss" and child not in words:
             named = by_word.get(child.i)
-        if named is not None:
-            return named
-    return None
+            if named is not None or child.pos in ("NOUN", "PROPN"):
+                return named, named is None
+    return None, False
 
 
-def _owner_before(part: list[Word], by_word: dict[int, Candidate]) -> tuple[Candidate | None, bool]:
-    """Give the name before a title ("French President"), and whether it is held no more ("former")."""
-    head, left = part[-1], part[0].left
+def _owner_before(
+    words: list[Word], head: Word, by_word: dict[int, Candidate]
+) -> tuple[Candidate | None, bool, bool]:
+    """Give the name before a title ("French President"), and whether it is held no more ("former").
+
+    The second says that a word stands there which may name an owner that is not known.
+    """
+    left = words[0].left
     owner: Candidate | None = None
-    former = False
+    unknown = former = False
     while left is not None and (
         left.pos in ("ADJ", "ADV", "NOUN", "PROPN", "PART") or left.text in ("-", "'s", "’", "'")
     ):
@@ -95,20 +243,23 @@ def _owner_before(part: list[Word], by_word: dict[int, Candidate]) -> tuple[Cand
             partisan = named.adjective and named.kind == "PoliticalParty"
             if not prefixed and not partisan:
                 owner = owner or named
-        elif left.pos == "NOUN" and left.text != "-" and left.head is not head and left.dep != "compound":
+        elif owner is None and _may_own(left, words, head):
+            unknown = True
+        elif left.pos == "NOUN" and left.head is not head and left.dep != "compound":
             break
         left = left.left
-    return owner, former
+    return owner, unknown and owner is None, former
 
 
-def _title(head: Word, row: Row, by_word: dict[int, Candidate]) -> str:
-    """Give the office's title, with its field in a firm: "Head of Product Development"."""
-    title = row["title"]
-    for child in head.children if row["kind"] != "public" else ():
-        pobj = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else None
-        if pobj is None or not pobj.text.islower() or pobj.lemma in ORGANIZATION_NOUNS:
-            continue
-        if not any(w.i in by_word for w in pobj.subtree()):
-            field = [w for w in pobj.subtree() if w.i <= pobj.i and w.dep != "det"]
-            title = f"{title} of {' '.join(w.text.capitalize() for w in field)}"
-    return title
+def _may_own(word: Word, words: list[Word], head: Word) -> bool:
+    """Whether a word before a title may say whose it is: "state" attorney, "Ivorian" minister."""
+    if word.head is not head and word.head not in words:
+        return False
+    if word.pos in ("NOUN", "PROPN"):
+        return word.dep in ("compound", "nmod", "poss") and word.text.lower() not in FORMER
+    return (
+        word.pos == "ADJ"
+        and word.text[:1].isupper()
+        and word.left is not None
+        and word.text.lower() not in FORMER
+    )

@@ -17,6 +17,11 @@ HONORIFICS = {
     "queen": "f", "princess": "f", "dr": "u", "dr.": "u", "prof.": "u", "professor": "u", "rev.": "u",
     "reverend": "u", "saint": "u", "gen.": "u", "col.": "u", "capt.": "u", "lt.": "u", "sgt.": "u", "mx": "u",
 }  # fmt: skip
+#: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
+CLASSIFIERS = frozenset(
+    "state city town country nation province county region district company firm group newspaper agency "
+    "village battleground state states territory republic island".split()
+)
 #: Words behind a surname.
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 

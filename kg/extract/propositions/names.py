@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -89,7 +90,7 @@ def _noun_before(reading: Reading, title: Word) -> Word | None:
 def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
     """Whether the title before a name is past: "former Republican mayor Ana Cruz"."""
     office = reading.office_words.get(title.i)
-    if office is not None and office.former:
+    if office is not None and (office.former or _long_ago(reading, candidate.head)):
         return True
     word = candidate.words[0].left
     for _ in range(8):
@@ -101,6 +102,15 @@ def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
             return True
         word = word.left
     return False
+
+
+def _long_ago(reading: Reading, name: Word) -> bool:
+    """Whether a name is in a clause about a year before that of the article: "In 1997, President Holt …"."""
+    verb = next((up for up in name.ancestors() if up.pos == "VERB"), None)
+    if verb is None or verb.tag not in ("VBD", "VBN"):
+        return False
+    year = (clause_date(verb, reading.published) or "")[:4]
+    return bool(year) and (reading.published is None or year < reading.published[:4])
 
 
 def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:

@@ -9,14 +9,10 @@ from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.mentions import Candidate
+from kg.extract.mentions.tables import CLASSIFIERS
 from kg.extract.parsing.syntax import ParsedArticle, Word
 from kg.model import Argument, Proposition
 
-#: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
-CLASSIFIERS = frozenset(
-    "state city town country nation province county region district company firm group newspaper agency "
-    "village battleground state states territory republic island".split()
-)
 #: People who fight for somebody, and act for him.
 FORCES = frozenset(
     "gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone "

@@ -33,8 +33,13 @@ def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     subject = _fronts(reading, noun)
     if subject is not None:
         yield from role(reading, noun, subject, plain, rule="description in front", former=is_former(noun))
-    if noun.i in reading.resolved.standing and noun.i in referents:
+    if noun.i in reading.resolved.standing and _is_known(reading, noun):
         yield from role(reading, noun, noun, plain, rule="description", former=is_former(noun), stands=True)
+
+
+def _is_known(reading: Reading, noun: Word) -> bool:
+    """Whether a description is known of whom it stands for: a title, "her rival", "the Democrat"."""
+    return noun.i in reading.office_words or noun.child("poss") is not None or bool(_party(reading, noun))
 
 
 def _fronts(reading: Reading, noun: Word) -> Word | None:
@@ -108,7 +113,7 @@ def role(
         predicate = (office.title or "").lower()
         arguments += _post(reading, office, arguments[1:])
     else:
-        predicate = noun.lemma
+        predicate = noun.lemma + _in_law(noun)
         if party := _party(reading, noun):
             arguments.append(entity_argument(reading, "predicative", noun, party))
     yield reading.proposition(
@@ -116,10 +121,18 @@ def role(
     )
 
 
+def _in_law(noun: Word) -> str:
+    """Give what follows "brother" of "brother-in-law"."""
+    words = noun.sentence.words
+    k = noun.i - words[0].i + 1
+    behind = "".join(w.text for w in words[k : k + 4]).lower()
+    return behind if behind == "-in-law" else ""
+
+
 def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[Argument]:
     """Give the office itself, and whose it is where no other argument says so."""
     thing = reading.resolved.offices.get(office.head.i)
-    if thing is None or (thing.owner is None and office.row.get("kind") != "public"):
+    if thing is None:
         return []
     found = [entity_argument(reading, "predicative", office.head, (thing,), (office.title or "").lower())]
     if thing.owner is not None:
