@@ -107,7 +107,10 @@ def role(
         owner = referent.child("poss")
     if owner is not None:
         arguments.append(argument(reading, "'s", owner))
-    arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
+    if (
+        owner is None or arguments[-1].entities
+    ):  # not the party's rival, whoever she is: "her Republican rival"
+        arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
     if office is not None:
         former = former or office.former
         predicate = (office.title or "").lower()
