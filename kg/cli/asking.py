@@ -13,7 +13,7 @@ import typer
 from kg.cli.arguments import Directory, ModelOption, OntologyOption, chosen_ontology
 from kg.cli.command import app
 from kg.cli.terminal import given_text, loading_graph, say, show, show_pieces
-from kg.errors import InputError, QueryTimeoutError
+from kg.errors import InputError, QueryError, QueryTimeoutError
 from kg.model import Document
 
 
@@ -58,9 +58,15 @@ def query(
 
     Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
     """
+    from kg.graph.iris import ONTOLOGY_NS
     from kg.query.answers import catalogue, resolve_query, unix_lines
     from kg.query.isolated import stream
+    from kg.storage.folder import vocabulary
 
+    named = question is not None and question in {item.name for item in catalogue()}
+    namespace = vocabulary(directory) if list_ or named else None
+    if namespace not in (None, ONTOLOGY_NS):
+        raise QueryError(f"the packaged queries are left out: they don't know the terms of <{namespace}>")
     if list_:
         known = catalogue()
         width = max((len(item.name) for item in known), default=0)
@@ -91,7 +97,7 @@ def why(
     directory: Directory,
     subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
     property: Annotated[
-        str | None, typer.Argument(metavar="PROPERTY", help="called, holds_office, …")
+        str | None, typer.Argument(metavar="PROPERTY", help="Its local name: called, …")
     ] = None,
     object: Annotated[
         str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Ana Cruz".')

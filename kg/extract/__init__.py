@@ -63,7 +63,7 @@ class Extractor:
         propositions = tuple(
             find_propositions(article, resolved, quoting, document.date, everything=everything)
         )
-        entities, mentions = resolved.frozen()
+        entities, mentions = resolved.frozen(self.ontology.class_of)
         number = {id(thing): k for k, thing in enumerate(resolved.things)}
         quotations = tuple(
             Quotation(
@@ -86,7 +86,7 @@ def _join_speakers(resolved: Resolved, quoted: list[Quoted]) -> None:
             if len(q.speaker) != 1:
                 continue
             speaker = q.speaker[0]
-            told = c.gender == "1" or (c.gender == "1p" and speaker.kind != "Person")
+            told = c.gender == "1" or (c.gender == "1p" and speaker.kind != "person")
             credits_it = c.head is q.source and c.head.i not in resolved.referents
             if credits_it or (told and q.start <= c.start < q.end):
                 resolved.referents[c.head.i] = (speaker,)

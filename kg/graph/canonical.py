@@ -25,7 +25,7 @@ def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS, base: str
     It is SHA-256, in hexadecimal, of the sorted lines "IRI of a graph, space, SHA-256 of that graph's sorted
     N-Quads", each with its line end.
     """
-    dataset, recorded = NamedNode(Iris(base).dataset), NamedNode(namespace + HASH)
+    dataset, recorded = NamedNode(Iris(base).dataset), NamedNode(ONTOLOGY_NS + HASH)
     own = (dataset, recorded, dataset)
     rest = (quad for quad in quads if (quad.subject, quad.predicate, quad.graph_name) != own)
     return _hash(serialize(rest, "nq").splitlines(keepends=True))
@@ -37,7 +37,7 @@ def sealed(
     """The quads and, in the dataset's graph, their hash; and all of it as sorted N-Quads, one line more."""
     dataset = NamedNode(Iris(base).dataset)
     lines = serialize(quads, "nq").splitlines(keepends=True)
-    seal = Quad(dataset, NamedNode(namespace + HASH), Literal(_hash(lines)), dataset)
+    seal = Quad(dataset, NamedNode(ONTOLOGY_NS + HASH), Literal(_hash(lines)), dataset)
     insort(lines, serialize([seal], "nq"))
     return [*quads, seal], b"".join(lines)
 

@@ -177,8 +177,8 @@ def counts(
         yield from about.number(about.dataset, VOID + name, number)
     for kind, counted, found in (("class", "entities", classes), ("property", "triples", predicates)):
         for term, number in sorted((node.value, number) for node, number in found.items()):
-            if term.startswith(namespace):
-                part = f"{about.dataset}/{kind}/{term.removeprefix(namespace)}"
+            if term.startswith((namespace, ONTOLOGY_NS)):
+                part = f"{about.dataset}/{kind}/{term.removeprefix(namespace).removeprefix(ONTOLOGY_NS)}"
                 yield from about(about.dataset, f"{VOID}{kind}Partition", part)
                 yield from about(part, VOID + kind, term)
                 yield from about.number(part, VOID + counted, number)
@@ -239,7 +239,7 @@ def _made(about: _About, provenance: Provenance, namespace: str) -> Iterator[Qua
     yield from about.literal(model, SCHEMA + "name", provenance.model)
     yield from about(ontology, RDF + "type", PROV + "Entity")
     yield from about(ontology, PROV + "specializationOf", namespace.rstrip("#/"))
-    yield from about.literal(ontology, namespace + "folderHash", provenance.ontology)
+    yield from about.literal(ontology, ONTOLOGY_NS + "folderHash", provenance.ontology)
 
 
 def described(quads: Iterable[Quad]) -> Description:
@@ -258,7 +258,7 @@ def described(quads: Iterable[Quad]) -> Description:
     made = (
         said.get((f"{dataset}/generator", SCHEMA + "name")),
         said.get((f"{dataset}/model", SCHEMA + "name")),
-        said.get((f"{dataset}/ontology", namespace + "folderHash")),
+        said.get((f"{dataset}/ontology", ONTOLOGY_NS + "folderHash")),
     )
     known = [part for part in made if part is not None]
     checksums = {
@@ -269,7 +269,7 @@ def described(quads: Iterable[Quad]) -> Description:
         namespace,
         Provenance(*known) if len(known) == len(made) else None,
         said.get((dataset, DCTERMS + "license")),
-        said.get((dataset, namespace + HASH)),
+        said.get((dataset, ONTOLOGY_NS + HASH)),
         {name: value for name, value in checksums.items() if value},
         said.get((dataset, DCTERMS + "conformsTo")),
     )

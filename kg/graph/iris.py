@@ -41,7 +41,11 @@ _LITERAL_SLUG_LENGTH = 40
 
 
 def prefixes(base: str = DEFAULT_BASE, namespace: str = ONTOLOGY_NS) -> dict[str, str]:
-    """Every prefix that the project's files and queries use, by name."""
+    """Every prefix that the project's files and queries use, by name.
+
+    `kg:` are the terms of records and evidence; `onto:` those of an ontology of another namespace.
+    """
+    own = {} if namespace == ONTOLOGY_NS else {"onto": namespace}
     return {
         "article": f"{base}article/",
         "claim": f"{base}claim/",
@@ -49,8 +53,9 @@ def prefixes(base: str = DEFAULT_BASE, namespace: str = ONTOLOGY_NS) -> dict[str
         "dcterms": DCTERMS,
         "entity": f"{base}entity/",
         "evidence": f"{base}evidence/",
-        "kg": namespace,
+        "kg": ONTOLOGY_NS,
         "oa": OA,
+        **own,
         "owl": OWL,
         "prov": PROV,
         "quotation": f"{base}quotation/",

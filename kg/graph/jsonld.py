@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
-from kg.graph.iris import DCAT, DCTERMS, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX, VOID, XSD
+from kg.graph.iris import DCAT, DCTERMS, OA, ONTOLOGY_NS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX, VOID, XSD
 
 _IRI, _TERM = {"@type": "@id"}, {"@type": "@vocab"}
 _ENGLISH, _NUMBER = {"@language": "en"}, {"@type": XSD + "integer"}
@@ -173,7 +173,7 @@ class _Graph:
         self.names = names
         self.written: set[str] = set()
         self.holding = {
-            names.namespace + "evidence",
+            ONTOLOGY_NS + "evidence",
             OA + "hasSelector",
             DCAT + "distribution",
             DCTERMS + "rights",

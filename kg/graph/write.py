@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -123,7 +124,7 @@ def plain(quads: Iterable[Quad], *, base: str = DEFAULT_BASE, namespace: str = O
     The union over all articles, sorted by nothing yet; no claims, no evidence, no articles.
     """
     described, quotation, articles = f"{base}entity/", f"{base}quotation/", f"{base}article/"
-    hidden = NamedNode(namespace + "evidence")
+    hidden = _kg("evidence")
     chosen = (
         Triple(quad.subject, quad.predicate, quad.object)
         for quad in quads
@@ -134,6 +135,12 @@ def plain(quads: Iterable[Quad], *, base: str = DEFAULT_BASE, namespace: str = O
         and quad.graph_name.value.startswith(articles)
     )
     return list(dict.fromkeys(chosen))
+
+
+@lru_cache(maxsize=64)
+def _kg(name: str) -> NamedNode:
+    """A term of records and evidence, which every graph has, whatever its ontology."""
+    return NamedNode(ONTOLOGY_NS + name)
 
 
 class _Writer:
@@ -162,7 +169,7 @@ class _Writer:
             yield from self.quarantined(item)
 
     def term(self, name: str) -> NamedNode:
-        """A class, property or value of the ontology."""
+        """A class or property of the ontology."""
         node = self.terms.get(name)
         if node is None:
             node = self.terms[name] = NamedNode(self.ontology.namespace + name)
@@ -188,7 +195,7 @@ class _Writer:
         yield Quad(article, _IDENTIFIER, Literal(document.id), article)
         yield Quad(article, _FILE, Literal(document.source), article)
         digest = hashlib.sha256(document.text.encode()).hexdigest()
-        yield Quad(article, self.term("textHash"), Literal(digest), article)
+        yield Quad(article, _kg("textHash"), Literal(digest), article)
         if document.date:
             yield Quad(article, _PUBLISHED, date_literal(document.date), article)
         if document.title:
@@ -209,7 +216,7 @@ class _Writer:
                 if form != entity.label:
                     yield Quad(node, _ALT_LABEL, Literal(form, language="en"), article)
             if entity.jurisdiction and appearance.article in self.places.get(entity.jurisdiction, ()):
-                yield Quad(node, self.term("jurisdiction"), self.node(entity.jurisdiction), article)
+                yield Quad(node, _kg("jurisdiction"), self.node(entity.jurisdiction), article)
 
     def claim(self, claim: Claim) -> Iterator[Quad]:
         """The claim in each article that supports it, with the evidence and the dates found there."""
@@ -218,7 +225,7 @@ class _Writer:
         target = self.value(claim.object)
         for name, evidence in _by_article(claim.evidence):
             article = NamedNode(self.iris.article(name))
-            yield Quad(node, _TYPE, self.term("Claim"), article)
+            yield Quad(node, _TYPE, _kg("Claim"), article)
             yield Quad(node, _TYPE, _STATEMENT, article)
             yield from self.content(node, claim, evidence, article)
             if claim.is_fact:
@@ -233,12 +240,12 @@ class _Writer:
         yield Quad(node, _SUBJECT, self.node(claim.subject), graph)
         yield Quad(node, _PREDICATE, self.term(claim.property), graph)
         yield Quad(node, _OBJECT, self.value(claim.object), graph)
-        yield Quad(node, self.term("polarity"), self.term(claim.polarity), graph)
-        yield Quad(node, self.term("modality"), self.term(claim.modality), graph)
+        yield Quad(node, _kg("polarity"), _kg(claim.polarity), graph)
+        yield Quad(node, _kg("modality"), _kg(claim.modality), graph)
         slug = claim_slug(claim)
         for item in evidence:
             if item.date:
-                yield Quad(node, self.term("date"), date_literal(item.date), graph)
+                yield Quad(node, _kg("date"), date_literal(item.date), graph)
             yield from self.evidence(node, item, slug, graph)
 
     def evidence(self, supported: NamedNode, item: Evidence, about: str, graph: NamedNode) -> Iterator[Quad]:
@@ -247,8 +254,8 @@ class _Writer:
         node = NamedNode(self.iris.evidence(*where, about))
         position = NamedNode(self.iris.selector(*where, "position"))
         quote = NamedNode(self.iris.selector(*where, "quote"))
-        yield Quad(supported, self.term("evidence"), node, graph)
-        yield Quad(node, _TYPE, self.term("Evidence"), graph)
+        yield Quad(supported, _kg("evidence"), node, graph)
+        yield Quad(node, _TYPE, _kg("Evidence"), graph)
         yield Quad(node, _TYPE, _SPECIFIC, graph)
         yield Quad(node, _SOURCE, NamedNode(self.iris.article(item.article)), graph)
         yield Quad(node, _SELECTOR, position, graph)
@@ -259,21 +266,21 @@ class _Writer:
         yield Quad(quote, _TYPE, _QUOTE, graph)
         yield Quad(quote, _EXACT, Literal(item.quote), graph)
         for rule in item.rules:
-            yield Quad(node, self.term("rule"), Literal(rule), graph)
+            yield Quad(node, _kg("rule"), Literal(rule), graph)
         if item.speaker:
-            yield Quad(node, self.term("speaker"), self.node(item.speaker), graph)
+            yield Quad(node, _kg("speaker"), self.node(item.speaker), graph)
 
     def quotation(self, quotation: QuotedText) -> Iterator[Quad]:
         """The words between quotation marks, who spoke them, and the sentence that says so."""
         article = NamedNode(self.iris.article(quotation.article))
         span = (quotation.article, quotation.start, quotation.end)
         node = NamedNode(self.iris.quotation(*span))
-        yield Quad(node, _TYPE, self.term("Quotation"), article)
-        yield Quad(node, self.term("text"), Literal(quotation.text), article)
+        yield Quad(node, _TYPE, _kg("Quotation"), article)
+        yield Quad(node, _kg("text"), Literal(quotation.text), article)
         if quotation.speaker:
             speaker = self.node(quotation.speaker)
-            yield Quad(node, self.term("speaker"), speaker, article)
-            yield Quad(speaker, self.term("said"), node, article)
+            yield Quad(node, _kg("speaker"), speaker, article)
+            yield Quad(speaker, _kg("said"), node, article)
         about = f"quotation/{quotation.start}-{quotation.end}"
         yield from self.evidence(node, quotation.evidence, about, article)
 
@@ -282,8 +289,8 @@ class _Writer:
         for name, evidence in _by_article(item.claim.evidence):
             graph = NamedNode(self.iris.quarantine(name))
             node = NamedNode(self.iris.finding(name, item.claim))
-            yield Quad(node, _TYPE, self.term("QuarantinedFinding"), graph)
-            yield Quad(node, self.term("reason"), Literal(item.reason), graph)
+            yield Quad(node, _TYPE, _kg("QuarantinedFinding"), graph)
+            yield Quad(node, _kg("reason"), Literal(item.reason), graph)
             yield from self.content(node, item.claim, evidence, graph)
 
 

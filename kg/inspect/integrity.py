@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.errors import reading_output
 from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description
-from kg.graph.iris import RDF
+from kg.graph.iris import ONTOLOGY_NS, RDF
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
 from kg.network.graphml import graphml
@@ -88,7 +88,7 @@ def _counted(quads: Sequence[ox.Quad], drawn: nx.MultiDiGraph) -> dict[str, obje
     """The numbers of a summary."""
     namespace = drawn.graph["namespace"]
     typed = {
-        (quad.subject, quad.object.value.removeprefix(namespace))
+        (quad.subject, quad.object.value.removeprefix(namespace).removeprefix(ONTOLOGY_NS))
         for quad in quads
         if quad.predicate.value == RDF + "type" and isinstance(quad.object, ox.NamedNode)
     }

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from kg.graph.describe import CONTRACT, counts, described
-from kg.graph.iris import DCTERMS, OA, RDF, RDFS, SHACL, VOID, Iris, claim_slug
+from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, RDF, RDFS, SHACL, VOID, Iris, claim_slug
 from kg.inspect.integrity import (
     content_of,
     parsed,
@@ -103,7 +103,7 @@ class _Built:
     def of_type(self, name: str) -> Iterator[tuple[str, str, Described]]:
         """Graph, IRI and description of all that has a type of the ontology."""
         for (graph, iri), node in self.nodes.items():
-            if self.namespace + name in _values(node, RDF + "type"):
+            if ONTOLOGY_NS + name in _values(node, RDF + "type"):
                 yield graph, iri, node
 
     def position(self, graph: str, evidence: str) -> tuple[str, str]:
@@ -118,7 +118,7 @@ class _Built:
 
     def values(self, node: Described, name: str) -> list[str]:
         """The values that a node has for a property of the ontology."""
-        return _values(node, self.namespace + name)
+        return _values(node, ONTOLOGY_NS + name)
 
 
 def _articles(built: _Built, texts: dict[str, str]) -> Iterator[str]:
@@ -223,7 +223,7 @@ def _claim(built: _Built, node: Described) -> Claim | None:
         for term, start in ((subject, entity), (predicate, built.namespace), (target, entity))
     ]
     value = Value(target.value, "string") if isinstance(target, ox.Literal) else names[2]
-    polarity, modality = (values[0].removeprefix(built.namespace) for values in manner)
+    polarity, modality = (values[0].removeprefix(ONTOLOGY_NS) for values in manner)
     nothing = Evidence("", 0, 0, "", ())
     return Claim(names[0], names[1], value, cast(Polarity, polarity), cast(Modality, modality), (nothing,))
 
@@ -264,7 +264,7 @@ def _claims(built: _Built) -> Iterator[str]:
     """Each claim is whole, has evidence in its own graph, and a plain triple if it is a fact."""
     for graph, iri, node in built.of_type("Claim"):
         parts = [RDF + name for name in ("subject", "predicate", "object")]
-        for name in (*parts, built.namespace + "polarity", built.namespace + "modality"):
+        for name in (*parts, ONTOLOGY_NS + "polarity", ONTOLOGY_NS + "modality"):
             if len(node.get(name, ())) != 1:
                 yield f"<{iri}>: has {len(node.get(name, ()))} of {_short(name)}, not one, in <{graph}>"
         evidence = built.values(node, "evidence")
@@ -352,7 +352,7 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
     """Graph, subject, predicate and object of each claim that is affirmed and actual."""
     for graph, _, node in built.of_type("Claim"):
         kind = (built.values(node, "polarity"), built.values(node, "modality"))
-        if kind == ([built.namespace + "affirmed"], [built.namespace + "actual"]):
+        if kind == ([ONTOLOGY_NS + "affirmed"], [ONTOLOGY_NS + "actual"]):
             for subject in _values(node, RDF + "subject"):
                 for predicate in _values(node, RDF + "predicate"):
                     for target in node.get(RDF + "object", ()):

@@ -61,6 +61,7 @@ _TYPE, _LABEL, _ALT_LABEL, _BROADER = RDF + "type", RDFS + "label", SKOS + "altL
 _IDENTIFIER, _ARTICLE = DCTERMS + "identifier", SCHEMA + "NewsArticle"
 _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("subject", "predicate", "object"))
 _SELECTOR, _START, _EXACT = (OA + name for name in ("hasSelector", "start", "exact"))
+_LEX_TYPE = "https://example.org/kg/lexicon#type"
 _BASE, _NAMESPACE = VOID + "uriSpace", VOID + "vocabulary"
 _ABOUT = {"title": SCHEMA + "headline", "date": SCHEMA + "datePublished", "url": SCHEMA + "url"}
 _READ = frozenset(_ABOUT.values()) | {
@@ -84,7 +85,8 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     `facts` (claims about figures and texts, and quotations) and `degree` (how many claims tie it to others);
     edges, whose key is the claim's IRI, a `statement`. The network itself has `articles` (id → title, date,
     url), `terms` (local name → label), `symmetric` (local names), `broader` (class → all that are wider, the
-    nearest first) and `base` and `namespace`, which the IRIs of the graph and of its terms start with.
+    nearest first), `types` (class → its language type) and `base` and `namespace`, which the IRIs of the
+    graph and of its terms start with.
     """
     graphs = _graphs(quads)
     base, namespace = _spaces(graphs)
@@ -101,13 +103,14 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
             _local(kind): [_local(iri) for iri in sorted(wider, key=lambda iri: (-len(broader[iri]), iri))]
             for kind, wider in broader.items()
         },
+        types=_types(terms, broader),
         base=base,
         namespace=namespace,
     )
     for iri, attributes in _entities(articles, Iris(base).entity(""), broader):
         drawn.add_node(iri, **attributes)
     labels = {iri: drawn.nodes[iri]["label"] for iri in drawn}
-    for raw in _statements(articles, namespace):
+    for raw in _statements(articles):
         if raw.subject not in labels:
             continue  # not whole: `kg verify` says so
         statement = replace(raw, subject=labels[raw.subject], object=labels.get(raw.object, raw.object))
@@ -147,7 +150,7 @@ def _terms(graphs: Graphs, namespace: str) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for nodes in graphs.values():
         for iri, node in nodes.items():
-            if iri.startswith(namespace):
+            if iri.startswith((namespace, ONTOLOGY_NS)):
                 for predicate, objects in node.items():
                     found.setdefault(iri, {}).setdefault(predicate, []).extend(objects)
     return dict(sorted(found.items()))
@@ -164,6 +167,17 @@ def _broader(terms: Mapping[str, Node]) -> dict[str, set[str]]:
                 found[kind].add(wider)
                 to_do += direct.get(wider, ())
     return {kind: found[kind] for kind in sorted(found)}
+
+
+def _types(terms: Mapping[str, Node], broader: Mapping[str, set[str]]) -> dict[str, str]:
+    """What English knows of each class ("person", "group", …): its lex:type, or that of the nearest above."""
+    found = {}
+    for kind, wider in broader.items():
+        near = (kind, *sorted(wider, key=lambda iri: (-len(broader.get(iri, ())), iri)))
+        told = next((_first(terms[iri], _LEX_TYPE) for iri in near if _LEX_TYPE in terms.get(iri, ())), "")
+        if told:
+            found[_local(kind)] = _local(told)
+    return found
 
 
 def _article(node: Node) -> tuple[str, dict[str, str]]:
@@ -198,19 +212,19 @@ def _entities(
         )
 
 
-def _statements(articles: Graphs, namespace: str) -> Iterator[Statement]:
+def _statements(articles: Graphs) -> Iterator[Statement]:
     """Every claim and quotation with its evidence by article and place; subject and object are IRIs."""
     found: dict[str, tuple[Statement, set[str], set[Sentence]]] = {}
     for name, nodes in articles.items():
         article = _first(nodes[name], _IDENTIFIER)
         for iri, node in nodes.items():
-            said = _claim(iri, node, namespace) or _quotation(iri, node, namespace)
+            said = _claim(iri, node) or _quotation(iri, node)
             if said is None:
                 continue
             _, dates, support = found.setdefault(iri, (said, set(), set()))
-            dates.update(_values(node, namespace + "date"))
-            for evidence in _values(node, namespace + "evidence"):
-                support.update(_sentences(nodes, evidence, article, namespace))
+            dates.update(_values(node, ONTOLOGY_NS + "date"))
+            for evidence in _values(node, ONTOLOGY_NS + "evidence"):
+                support.update(_sentences(nodes, evidence, article))
     for _, (said, dates, support) in sorted(found.items()):
         if support:
             yield replace(
@@ -222,33 +236,33 @@ def _statements(articles: Graphs, namespace: str) -> Iterator[Statement]:
             )
 
 
-def _claim(iri: str, node: Node, namespace: str) -> Statement | None:
+def _claim(iri: str, node: Node) -> Statement | None:
     """A claim that is whole, its evidence still to come."""
-    if namespace + "Claim" not in _values(node, _TYPE):
+    if ONTOLOGY_NS + "Claim" not in _values(node, _TYPE):
         return None
     subject, predicate, target = (_first(node, part) for part in (_SUBJECT, _PREDICATE, _OBJECT))
-    polarity, modality = (_local(_first(node, namespace + part)) for part in ("polarity", "modality"))
+    polarity, modality = (_local(_first(node, ONTOLOGY_NS + part)) for part in ("polarity", "modality"))
     if not (subject and predicate and target and polarity and modality):
         return None
     kind = _datatype(node[_OBJECT][0])
     return Statement(iri, subject, _local(predicate), target, polarity, modality, (), (), kind)
 
 
-def _quotation(iri: str, node: Node, namespace: str) -> Statement | None:
+def _quotation(iri: str, node: Node) -> Statement | None:
     """A quotation that somebody is credited with."""
-    if namespace + "Quotation" not in _values(node, _TYPE):
+    if ONTOLOGY_NS + "Quotation" not in _values(node, _TYPE):
         return None
-    speaker, text = _first(node, namespace + "speaker"), node.get(namespace + "text")
+    speaker, text = _first(node, ONTOLOGY_NS + "speaker"), node.get(ONTOLOGY_NS + "text")
     if not speaker or not text:
         return None
     kind = _datatype(text[0])
     return Statement(iri, speaker, "said", _text(text[0]), "affirmed", "actual", (), (), kind)
 
 
-def _sentences(nodes: dict[str, Node], evidence: str, article: str, namespace: str) -> Iterator[Sentence]:
+def _sentences(nodes: dict[str, Node], evidence: str, article: str) -> Iterator[Sentence]:
     """What a piece of evidence quotes: one sentence, if it is whole."""
     node = nodes.get(evidence, {})
-    speaker = _first(node, namespace + "speaker")
+    speaker = _first(node, ONTOLOGY_NS + "speaker")
     label = _first(nodes.get(speaker, {}), _LABEL)
     selectors = [nodes.get(selector, {}) for selector in _values(node, _SELECTOR)]
     starts, texts = ([v for s in selectors for v in _values(s, part)] for part in (_START, _EXACT))

@@ -36,9 +36,8 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import OntologyError
-from kg.ontology.package import Ontology
+from kg.ontology.package import LEX, Ontology
 
-LEX = "https://example.org/kg/lexicon#"
 PREPOSITIONS = frozenset(
     "about above across after against ahead_of along_with alongside among around as at before behind "
     "below beneath beside between beyond by despite down during for from in inside into like near of off "

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -21,9 +22,20 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 
+#: The language types: what English itself knows of things; below each of the six, what it treats apart.
+LANGUAGE_TYPES: Mapping[str, str | None] = MappingProxyType(
+    {
+        "person": None, "group": None, "place": None, "work": None, "event": None, "post": None,
+        "company": "group", "government": "group", "news": "group", "school": "group", "party": "group",
+        "campaign": "group", "country": "place", "state": "place", "city": "place", "facility": "place",
+        "election": "event", "team": "group", "award": "work",
+    }
+)  # fmt: skip
+
 Datatype = Literal["integer", "decimal", "string", "date"]
 Row = Mapping[str, str]
 
+LEX = "https://example.org/kg/lexicon#"
 NAMESPACE = "https://example.org/kg/ontology#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -31,6 +43,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
+_VANN = "http://purl.org/vocab/vann/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SH = "http://www.w3.org/ns/shacl#"
 
@@ -47,6 +60,7 @@ _SAYABLE = frozenset(
         _ANY_DOMAIN,
         _ANY_RANGE,
         NAMESPACE + "actsAs",
+        LEX + "type",
         NAMESPACE + "whereUnowned",
     }
     | {
@@ -96,6 +110,8 @@ COLUMNS = {
     "person_nouns": ("noun", "gender"),
     "places": ("name", "class", "in", "aliases", "demonyms"),
 }
+#: What the graph says whatever the ontology: who said a quotation, whose an office is.
+_KEPT = ("said", "jurisdiction")
 #: The classes from elsewhere that a property of ours describes.
 _DESCRIBED = frozenset(
     {
@@ -127,7 +143,8 @@ class Property:
 class Ontology:
     """The classes, properties and tables of names of one ontology folder."""
 
-    namespace: str
+    namespace: str  #: what the IRIs of its terms start with
+    prefix: str  #: as its header would have it: "kg"
     classes: Mapping[str, tuple[str, ...]]  #: name → direct superclasses
     properties: Mapping[str, Property]  #: name → property; bookkeeping (kg:evidence …) is not among them
     labels: Mapping[
@@ -138,7 +155,10 @@ class Ontology:
     reading_digest: (
         str  #: SHA-256 over what reading an article asks: names/ and kg.ttl without its properties
     )
-    triples: bytes  #: kg.ttl, as read
+    triples: (
+        bytes  #: kg.ttl, as read; with the terms of records behind it, where they are of another namespace
+    )
+    types: Mapping[str, str]  #: class → its language type, its own or that of the nearest class above
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -157,6 +177,34 @@ class Ontology:
         As `is_a`, and countries, states and cities pass for agents (kg:actsAs in kg.ttl).
         """
         return not self._counts_as[kind].isdisjoint(allowed)
+
+    def type_of(self, kind: str) -> str:
+        """Return the language type of a class; of a language type itself, it; "" where there is none."""
+        return kind if kind in LANGUAGE_TYPES else self.types.get(kind, "")
+
+    def is_type(self, kind: str, *wanted: str) -> bool:
+        """Return whether a class has one of these language types, or one below it."""
+        found: str | None = self.type_of(kind)
+        while found:
+            if found in wanted:
+                return True
+            found = LANGUAGE_TYPES[found]
+        return False
+
+    def class_of(self, language_type: str, told: str = "") -> str:
+        """Return the class of a language type: the uppermost; where none has it, that of the type above.
+
+        A class of that type that is told is taken instead; "" where no class is of such a type.
+        """
+        if told and self.types.get(told) == language_type:
+            return told
+        wanted: str | None = language_type
+        while wanted:
+            found = [kind for kind, own in self.types.items() if own == wanted]
+            if found:
+                return min(found, key=lambda kind: (len(self._above[kind]), kind))
+            wanted = LANGUAGE_TYPES[wanted]
+        return ""
 
     def names(self, table: str) -> tuple[Row, ...]:
         """Give the rows of names/<table>.tsv in the file's order, each column by its heading.
@@ -190,8 +238,11 @@ def load_ontology(directory: Path | None = None) -> Ontology:
     limits = _limits(parse_turtle("shapes.ttl", _read(directory, "shapes.ttl")))
     classes = terms.classes()
     above = {kind: _ancestors(kind, classes) for kind in classes}
+    if terms.namespace != NAMESPACE:
+        content += b"\n" + _bookkeeping()
     return Ontology(
-        namespace=NAMESPACE,
+        namespace=terms.namespace,
+        prefix=terms.prefix,
         classes=MappingProxyType(classes),
         properties=MappingProxyType(terms.properties(limits)),
         labels=MappingProxyType({name: terms.text(name, _RDFS + "label") for name in terms.declared}),
@@ -199,12 +250,36 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         digest=_digest(directory.rglob("*"), directory),
         reading_digest=_digest((directory / "names").rglob("*"), directory, *terms.other_than_properties()),
         triples=content,
+        types=MappingProxyType(terms.language_types(above)),
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
-        _tables=MappingProxyType(
-            {path.stem: tuple(_rows(path)) for path in sorted((directory / "names").glob("*.tsv"))}
-        ),
+        _tables=MappingProxyType({**_packaged_tables(terms.namespace), **_tables(directory)}),
     )
+
+
+def _tables(directory: Path) -> dict[str, tuple[Row, ...]]:
+    return {path.stem: tuple(_rows(path)) for path in sorted((directory / "names").glob("*.tsv"))}
+
+
+@lru_cache(maxsize=2)
+def _packaged_tables(namespace: str) -> dict[str, tuple[Row, ...]]:
+    """Return the shipped tables for a package of another namespace, their classes as language types.
+
+    They stand where the package has no table of that name: given names, places and titles are much the
+    same in every domain.
+    """
+    if namespace == NAMESPACE:
+        return {}
+    shipped = load_ontology()
+    return {
+        name: tuple(
+            MappingProxyType(
+                {key: shipped.type_of(cell) if key in ("class", "of") else cell for key, cell in row.items()}
+            )
+            for row in rows
+        )
+        for name, rows in shipped._tables.items()
+    }
 
 
 def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
@@ -253,7 +328,8 @@ def _read(directory: Path, name: str) -> bytes:
 class _Terms:
     """The triples of kg.ttl by subject and predicate, in the file's order."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: list[ox.Triple]) -> None:
+        self.namespace, self.prefix = _namespace(triples)
         self._said: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
         self._used: dict[str, str] = {}  # our name → the subject it was seen with
         for triple in triples:
@@ -263,31 +339,31 @@ class _Terms:
             subject = triple.subject.value
             self._said.setdefault(subject, defaultdict(list))[predicate].append(triple.object)
             for term in triple:
-                if isinstance(term, ox.NamedNode) and term.value.startswith(NAMESPACE):
-                    self._used.setdefault(term.value.removeprefix(NAMESPACE), subject)
+                if isinstance(term, ox.NamedNode) and term.value.startswith(self.namespace):
+                    self._used.setdefault(term.value.removeprefix(self.namespace), subject)
         self.declared = tuple(
-            subject.removeprefix(NAMESPACE)
+            subject.removeprefix(self.namespace)
             for subject, said in self._said.items()
-            if subject.startswith(NAMESPACE) and said[_RDF + "type"]
+            if subject.startswith(self.namespace) and said[_RDF + "type"]
         )
 
     def values(self, name: str, predicate: str) -> list[str]:
         """Give the IRIs that kg.ttl gives for our term `name`."""
-        objects = self._said.get(NAMESPACE + name, {}).get(predicate, [])
+        objects = self._said.get(self.namespace + name, {}).get(predicate, [])
         return [term.value for term in objects if isinstance(term, ox.NamedNode)]
 
     def ours(self, name: str, *predicates: str) -> tuple[str, ...]:
         """Give the local names of those values that are terms of ours, over several predicates."""
         return tuple(
-            value.removeprefix(NAMESPACE)
+            value.removeprefix(self.namespace)
             for predicate in predicates
             for value in self.values(name, predicate)
-            if value.startswith(NAMESPACE)
+            if value.startswith(self.namespace)
         )
 
     def text(self, name: str, predicate: str) -> str:
         """Give the English text of a term, "" when there is none."""
-        for term in self._said.get(NAMESPACE + name, {}).get(predicate, []):
+        for term in self._said.get(self.namespace + name, {}).get(predicate, []):
             if isinstance(term, ox.Literal) and term.language == "en" and term.value.strip():
                 return term.value
         return ""
@@ -312,6 +388,22 @@ class _Terms:
             if _CLASS in self.types(name)
         }
 
+    def language_types(self, above: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+        """Return the language type of each class that has one, of its own or from above."""
+        own = {}
+        for kind in above:
+            for value in self.values(kind, LEX + "type"):
+                name = value.removeprefix(LEX)
+                if name not in LANGUAGE_TYPES:
+                    known = ", ".join(f"lex:{name}" for name in LANGUAGE_TYPES)
+                    raise OntologyError(
+                        f"kg.ttl: {self.prefix}:{kind} has unknown lex:type {_short(value)}; there are "
+                        f"{known}"
+                    )
+                own[kind] = name
+        found = {kind: next((own[k] for k in (kind, *above[kind]) if k in own), "") for kind in above}
+        return {kind: name for kind, name in found.items() if name}
+
     def properties(self, limits: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Property]:
         """Give each property that facts are made of, with the limits of its numbers."""
         records = {kind for kind, above in self._closure().items() if kind == "Record" or "Record" in above}
@@ -326,7 +418,7 @@ class _Terms:
                 name=name,
                 label=self.text(name, _RDFS + "label"),
                 definition=self.text(name, _SKOS + "definition"),
-                **limits.get(NAMESPACE + name, {}),
+                **limits.get(self.namespace + name, {}),
                 domain=domain,
                 range=() if literal else self.ours(name, _ONE_RANGE, _ANY_RANGE),
                 datatype=_DATATYPES[self.values(name, _ONE_RANGE)[0]] if literal else None,
@@ -340,7 +432,7 @@ class _Terms:
         """Raise an `OntologyError` for the first thing that is wrong with kg.ttl."""
         for name, subject in self._used.items():
             if name not in self.declared:
-                raise OntologyError(f"kg.ttl: {_short(subject)} uses unknown term kg:{name}")
+                raise OntologyError(f"kg.ttl: {_short(subject)} uses unknown term {self.prefix}:{name}")
         for name in self.declared:
             self._check_term(name)
         self._closure()
@@ -360,39 +452,47 @@ class _Terms:
 
     def _check_term(self, name: str) -> None:
         if not self.text(name, _RDFS + "label"):
-            raise OntologyError(f"kg.ttl: kg:{name} has no rdfs:label @en")
+            raise OntologyError(f"kg.ttl: {self.prefix}:{name} has no rdfs:label @en")
         if not self.text(name, _SKOS + "definition"):
-            raise OntologyError(f"kg.ttl: kg:{name} has no skos:definition @en")
-        for predicate in self._said[NAMESPACE + name]:
+            raise OntologyError(f"kg.ttl: {self.prefix}:{name} has no skos:definition @en")
+        for predicate in self._said[self.namespace + name]:
             if predicate not in _SAYABLE:
-                raise OntologyError(f"kg.ttl: kg:{name} uses unknown property {_short(predicate)}")
+                raise OntologyError(f"kg.ttl: {self.prefix}:{name} uses unknown property {_short(predicate)}")
         for kind in self.values(name, _RDF + "type"):
-            ours = kind.removeprefix(NAMESPACE)
+            ours = kind.removeprefix(self.namespace)
             known = kind in {_CLASS, _RESOURCE, _DATA, _REMARK, _SYMMETRIC}
             if not known and _CLASS not in self.types(ours):
-                raise OntologyError(f"kg.ttl: kg:{name} has unknown type {_short(kind)}")
+                raise OntologyError(f"kg.ttl: {self.prefix}:{name} has unknown type {_short(kind)}")
         for kind in self.ours(name, _RDFS + "subClassOf", NAMESPACE + "actsAs"):
             if _CLASS not in self.types(kind):
-                raise OntologyError(f"kg.ttl: kg:{name} names kg:{kind}, which is no class")
+                raise OntologyError(
+                    f"kg.ttl: {self.prefix}:{name} names {self.prefix}:{kind}, which is no class"
+                )
 
     def _check_property(self, name: str) -> None:
         types = self.types(name)
         if {_RESOURCE, _DATA} <= types:
-            raise OntologyError(f"kg.ttl: kg:{name} is both owl:ObjectProperty and owl:DatatypeProperty")
+            raise OntologyError(
+                f"kg.ttl: {self.prefix}:{name} is both owl:ObjectProperty and owl:DatatypeProperty"
+            )
         for of in self.values(name, _OWL + "inverseOf"):
-            target = of.removeprefix(NAMESPACE)
+            target = of.removeprefix(self.namespace)
             if _RESOURCE not in self.types(target):
-                raise OntologyError(f"kg.ttl: kg:{name} is the inverse of {_short(of)}, which is no property")
+                raise OntologyError(
+                    f"kg.ttl: {self.prefix}:{name} is the inverse of {_short(of)}, which is no property"
+                )
             if self.values(target, _OWL + "inverseOf"):
                 raise OntologyError(
-                    f"kg.ttl: kg:{name} and kg:{target} are each other's inverse: keep one owl:inverseOf"
+                    f"kg.ttl: {self.prefix}:{name} and {self.prefix}:{target} are each other's inverse: keep "
+                    "one owl:inverseOf"
                 )
             self._check_exchanged(name, target)
             return
         for text in self.ours(name, NAMESPACE + "whereUnowned"):
             if _XSD + "string" not in self.values(text, _ONE_RANGE):
                 raise OntologyError(
-                    f"kg.ttl: kg:{name} kg:whereUnowned kg:{text}, which is no property with a text"
+                    f"kg.ttl: {self.prefix}:{name} kg:whereUnowned {self.prefix}:{text}, no property "
+                    "with a text"
                 )
         for side, one, several in (("domain", _ONE_DOMAIN, _ANY_DOMAIN), ("range", _ONE_RANGE, _ANY_RANGE)):
             self._check_side(name, side, one, several)
@@ -401,7 +501,7 @@ class _Terms:
         if _SYMMETRIC in types and set(self.ours(name, _ONE_DOMAIN, _ANY_DOMAIN)) != set(
             self.ours(name, _ONE_RANGE, _ANY_RANGE)
         ):
-            raise OntologyError(f"kg.ttl: kg:{name} is symmetric, but its domain and range differ")
+            raise OntologyError(f"kg.ttl: {self.prefix}:{name} is symmetric, but its domain and range differ")
 
     def _check_exchanged(self, name: str, target: str) -> None:
         """The sides of another direction are those of its property, exchanged, and need not be given."""
@@ -410,33 +510,89 @@ class _Terms:
             given = set(self.ours(name, *own))
             if given and given != set(self.ours(target, *other)):
                 raise OntologyError(
-                    f"kg.ttl: kg:{name} is the inverse of kg:{target}, whose sides don't fit its {side}"
+                    f"kg.ttl: {self.prefix}:{name} is the inverse of {self.prefix}:{target}, whose sides "
+                    f"don't fit its {side}"
                 )
 
     def _check_side(self, name: str, side: str, one: str, several: str) -> None:
         single, union = self.values(name, one), self.values(name, several)
         if not single and not union:
-            raise OntologyError(f"kg.ttl: kg:{name} has no rdfs:{side} (nor {_short(several)})")
+            raise OntologyError(f"kg.ttl: {self.prefix}:{name} has no rdfs:{side} (nor {_short(several)})")
         if len(single) > 1 or (single and union):
-            raise OntologyError(f"kg.ttl: kg:{name} has several {side}s: give them all as {_short(several)}")
+            raise OntologyError(
+                f"kg.ttl: {self.prefix}:{name} has several {side}s: give them all as {_short(several)}"
+            )
         literal = side == "range" and _DATA in self.types(name)
         for kind in single + union:
             if literal and kind.startswith(_XSD):
                 continue
-            if literal or (kind not in _DESCRIBED and _CLASS not in self.types(kind.removeprefix(NAMESPACE))):
+            if literal or (
+                kind not in _DESCRIBED and _CLASS not in self.types(kind.removeprefix(self.namespace))
+            ):
                 expected = "no datatype" if literal else "no class"
-                raise OntologyError(f"kg.ttl: kg:{name} has {side} {_short(kind)}, which is {expected}")
+                raise OntologyError(
+                    f"kg.ttl: {self.prefix}:{name} has {side} {_short(kind)}, which is {expected}"
+                )
 
     def _check_datatype(self, name: str) -> None:
         values = self.values(name, _ONE_RANGE)
         facts = any(not self._is_record(kind) for kind in self.ours(name, _ONE_DOMAIN, _ANY_DOMAIN))
         if facts and (not values or values[0] not in _DATATYPES):
             raise OntologyError(
-                f"kg.ttl: the rdfs:range of kg:{name} must be xsd:integer, xsd:decimal or xsd:string"
+                f"kg.ttl: the rdfs:range of {self.prefix}:{name} must be xsd:integer, xsd:decimal or "
+                "xsd:string"
             )
 
     def _is_record(self, kind: str) -> bool:
         return kind == "Record" or "Record" in _ancestors(kind, self.classes())
+
+
+def _namespace(triples: Iterable[ox.Triple]) -> tuple[str, str]:
+    """Return what the IRIs of an ontology's own terms start with, and its prefix, as its header says."""
+    known = {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
+    headers = [
+        triple.subject.value
+        for triple in triples
+        if isinstance(triple.subject, ox.NamedNode)
+        and triple.predicate.value == _RDF + "type" and triple.object == ox.NamedNode(_OWL + "Ontology")
+    ]  # fmt: skip
+    if len(headers) > 1:
+        raise OntologyError(f"kg.ttl: declares {len(headers)} ontologies: {', '.join(sorted(headers))}")
+    said = {
+        triple.predicate.value.removeprefix(_VANN): triple.object.value
+        for triple in triples
+        if triple.predicate.value.startswith(_VANN) and isinstance(triple.object, ox.Literal)
+    }
+    prefix = said.get("preferredNamespacePrefix", "kg" if not headers else "onto")
+    if not headers:
+        return NAMESPACE, prefix
+    header = headers[0]
+    slash = not any(iri.startswith(f"{header}#") for iri in known) and any(
+        iri.startswith(f"{header}/") for iri in known
+    )
+    end = "" if header.endswith(("#", "/")) else "/" if slash else "#"
+    return said.get("preferredNamespaceUri", header + end), prefix
+
+
+def _bookkeeping() -> bytes:
+    """Return what the shipped ontology says of records and evidence, for a package of another namespace.
+
+    As N-Triples, which may follow Turtle; sorted.
+    """
+    triples = parse_turtle("kg.ttl", _read(data_directory("ontology"), "kg.ttl"))
+    terms = _Terms(triples)
+    classes, facts = terms.classes(), {*terms.properties({})} - set(_KEPT)
+    records = {kind for kind in classes if kind == "Record" or "Record" in _ancestors(kind, classes)}
+    left_out = {NAMESPACE + name for name in (facts | classes.keys()) - records}
+    kept = {NAMESPACE + name for name in terms.declared} - left_out
+    chosen = (
+        triple
+        for triple in triples
+        if isinstance(triple.subject, ox.NamedNode)
+        and triple.subject.value in kept
+        and not (isinstance(triple.object, ox.NamedNode) and triple.object.value in left_out)
+    )
+    return b"".join(sorted(f"{triple} .\n".encode() for triple in chosen))
 
 
 def _ancestors(kind: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -516,6 +672,8 @@ def _short(iri: str) -> str:
         "skos": _SKOS,
         "schema": _SCHEMA,
         "xsd": _XSD,
+        "lex": LEX,
+        "vann": _VANN,
     }
     for prefix, namespace in prefixes.items():
         if iri.startswith(namespace):

@@ -68,7 +68,7 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
         "namespace": about["namespace"],
         "terms": sorted(about["terms"].items()),
         "symmetric": about["symmetric"],
-        "classes": [[kind, about["broader"].get(kind, [])] for kind in kinds],
+        "classes": [[kind, about["broader"].get(kind, []), about["types"].get(kind, "")] for kind in kinds],
         "articles": [
             [name, quote(name, safe=""), *itemgetter("title", "date", "url")(about["articles"][name])]
             for name in articles

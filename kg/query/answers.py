@@ -88,8 +88,10 @@ def prefixes_of(store: ox.Store) -> dict[str, str]:
     return prefixes(base_of(store), _described(store, "vocabulary", ONTOLOGY_NS))
 
 
-def catalogue() -> tuple[Query, ...]:
-    """The packaged queries, by name."""
+def catalogue(namespace: str = ONTOLOGY_NS) -> tuple[Query, ...]:
+    """The packaged queries, by name: none for a graph of another ontology, whose terms they don't know."""
+    if namespace != ONTOLOGY_NS:
+        return ()
     paths = sorted(data_directory("queries").glob("*.rq"))
     return tuple(Query(path.read_text(encoding="utf-8"), path.stem) for path in paths)
 

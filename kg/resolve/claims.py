@@ -88,22 +88,23 @@ def _evidence(
 def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:
     """Say why a claim breaks its property's domain or range; None where it does not."""
     known = ontology.properties[claim.property]
+    name = f"{ontology.prefix}:{claim.property}"
     kind = kinds[claim.subject]
     if known.domain and not ontology.fits(kind, known.domain):
-        return f"the subject is a {kind}; kg:{claim.property} asks for {' or '.join(known.domain)}"
+        return f"the subject is a {kind}; {name} asks for {' or '.join(known.domain)}"
     if isinstance(claim.object, Value):
         if known.datatype is None:
-            return f"the object is a literal; kg:{claim.property} asks for a thing"
-        return _beyond(claim.object, known)
+            return f"the object is a literal; {name} asks for a thing"
+        return _beyond(claim.object, known, name)
     if known.datatype:
-        return f"the object is a thing; kg:{claim.property} asks for a literal"
+        return f"the object is a thing; {name} asks for a literal"
     kind = kinds[claim.object]
     if known.range and not ontology.fits(kind, known.range):
-        return f"the object is a {kind}; kg:{claim.property} asks for {' or '.join(known.range)}"
+        return f"the object is a {kind}; {name} asks for {' or '.join(known.range)}"
     return None
 
 
-def _beyond(value: Value, known: Property) -> str | None:
+def _beyond(value: Value, known: Property, name: str) -> str | None:
     """Say why a number is none that a property can have; None where it can, and for a text."""
     if value.datatype == "string" or known.least is known.most is None:
         return None
@@ -113,7 +114,7 @@ def _beyond(value: Value, known: Property) -> str | None:
     asked = " and ".join(
         f"{words} {limit}" for words, limit in (("at least", least), ("at most", most)) if limit is not None
     )
-    return f"the object is {value.text}; kg:{known.name} asks for {asked}"
+    return f"the object is {value.text}; {name} asks for {asked}"
 
 
 def _speakers(identities: Identities, ontology: Ontology) -> frozenset[str]:

@@ -56,15 +56,18 @@ def _describe(
                 if name:
                     counted[root][name] += 1 + forms[key].get(name, 0)
     kinds = {root: _kind([members[k].kind for k in keys], ontology) for root, keys in sets.items()}
+    types = {root: ontology.type_of(kind) for root, kind in kinds.items()}
     labels: dict[Key, str] = {}
     for want_owner in (False, True):  # what is named after another thing comes second
         for root, keys in sets.items():
             owners = sorted(groups.find((k[0], o)) for k in keys if (o := members[k].owner) is not None)
-            if kinds[root] == "Office" and not owners:
+            if not kinds[root] or (types[root] == "post" and not owners):
                 continue  # "the president", of what country nobody says: no thing, but a title
             if bool(owners) == want_owner and root not in labels:
                 owner = labels.get(owners[0]) if owners else None
-                label = _label(kinds[root], [members[k] for k in keys], counted[root], owner)
+                if types[root] == "post" and owner is None:
+                    continue  # its owner is of no class of the ontology
+                label = _label(types[root], [members[k] for k in keys], counted[root], owner)
                 if label:
                     labels[root] = label
     # one label and class, one thing: an office of a country that two articles spell differently
@@ -82,7 +85,7 @@ def _describe(
         about[identity] = (
             label,
             kinds[root],
-            ids[owner_label] if owner_label and kinds[root] == "Office" else None,
+            ids[owner_label] if owner_label and types[root] == "post" else None,
         )
     entities = tuple(
         _entity(identity, about[identity], keys, mentions, members)
@@ -116,13 +119,13 @@ def _kind(kinds: list[str], ontology: Ontology) -> str:
     return min(finest, key=lambda k: (-count[k], k))
 
 
-def _label(kind: str, entities: list[ArticleEntity], names: Counter[str], owner: str | None) -> str:
+def _label(language_type: str, entities: list[ArticleEntity], names: Counter[str], owner: str | None) -> str:
     title = next((e.title for e in entities if e.title), None)
-    if kind == "Office":
-        return office_label(title or "Office", owner)
-    if kind == "Campaign" and owner:
+    if language_type == "post":
+        return office_label(title or "", owner)
+    if language_type == "campaign" and owner:
         return campaign_label(owner)
-    if kind == "Election":
+    if language_type == "election":
         year = next((e.year for e in entities if e.year), None)
         titles = Counter(e.title for e in entities if e.title)
         best = min(titles, key=lambda t: (-len(t.split()), -titles[t], t)) if titles else None

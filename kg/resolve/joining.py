@@ -15,7 +15,7 @@ Members = dict[Key, ArticleEntity]
 Traits = tuple[
     Key | None, frozenset[str]
 ]  #: of an election: its owner and the words for its sort, as far as given
-FAMILIES = ("Person", "Organization", "Place", "Office", "Event", "Work")
+FAMILIES = ("person", "group", "place", "post", "event", "work")
 
 
 class Groups:
@@ -48,35 +48,34 @@ def join(records: Sequence[ArticleRecord], members: Members, ontology: Ontology)
     """Give the sets of article entities that are one thing."""
     groups = Groups(members)
     _join_names(members, groups, ontology)
-    _join_people(members, groups, _nicknames(ontology))
-    _join_owned(members, groups)
-    _join_offices(records, members, groups)
-    _join_elections(members, groups)
+    types = {key: ontology.type_of(entity.kind) for key, entity in members.items()}
+    _join_people(members, groups, types, _nicknames(ontology))
+    _join_owned(members, groups, types)
+    _join_offices(records, members, groups, types)
+    _join_elections(members, groups, types)
     return groups
 
 
 def _family(entity: ArticleEntity, ontology: Ontology) -> str:
-    return next(
-        (f for f in FAMILIES if entity.kind in ontology.classes and ontology.is_a(entity.kind, f)),
-        entity.kind,
-    )
+    return next((f for f in FAMILIES if ontology.is_type(entity.kind, f)), entity.kind)
 
 
 def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
     """Join what bears one full name and is of one kind; a state is never a country of the same name."""
     first: dict[tuple[str, str], Key] = {}
     for key, entity in sorted(members.items()):
-        if entity.kind in ("Office", "Campaign", "Election"):
+        language_type = ontology.type_of(entity.kind)
+        if language_type in ("post", "campaign", "election"):
             continue
         family = _family(entity, ontology)
-        kind = entity.kind if family == "Place" and entity.kind in ("Country", "State") else family
+        kind = language_type if language_type in ("country", "state") else family
         for name in sorted({*entity.names, *((entity.known,) if entity.known else ())}):
-            if family == "Organization":
+            if family == "group":
                 name = COMPANY_SUFFIX.sub("", name)
-            if family == "Person" and " " not in name:
+            if family == "person" and " " not in name:
                 continue
             own = (entity.name, entity.known, COMPANY_SUFFIX.sub("", entity.name))
-            if family != "Person" and " " not in name and name not in own and not name.isupper():
+            if family != "person" and " " not in name and name not in own and not name.isupper():
                 continue  # "Acme" is Acme Foods in one article and Acme Steel in another
             groups.join(first.setdefault((kind, fold(name)), key), key)
 
@@ -89,11 +88,11 @@ def _nicknames(ontology: Ontology) -> dict[str, str]:
     return {nickname: next(iter(names)) for nickname, names in full.items() if len(names) == 1}
 
 
-def _join_people(members: Members, groups: Groups, nicknames: dict[str, str]) -> None:
+def _join_people(members: Members, groups: Groups, types: dict[Key, str], nicknames: dict[str, str]) -> None:
     full: dict[str, list[Key]] = defaultdict(list)
     bare: dict[str, list[Key]] = defaultdict(list)
     for key, entity in sorted(members.items()):
-        if entity.kind == "Person":
+        if types[key] == "person":
             (full if " " in entity.name else bare)[fold(entity.name)].append(key)
     names = sorted(full)
     by_end: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -160,16 +159,18 @@ def _one_edit(one: str, other: str) -> bool:
     return short[k + (len(short) == len(long)) :] == long[k + 1 :]
 
 
-def _join_owned(members: Members, groups: Groups) -> None:
+def _join_owned(members: Members, groups: Groups, types: dict[Key, str]) -> None:
     """Join campaigns of one person, and offices of one title and one country, city or firm."""
     first: dict[tuple[str, str, Key], Key] = {}
     for key, entity in sorted(members.items()):
-        if entity.kind in ("Campaign", "Office") and entity.owner is not None:
+        if types[key] in ("campaign", "post") and entity.owner is not None:
             owner = groups.find((key[0], entity.owner))
             groups.join(first.setdefault((entity.kind, entity.title or "", owner), key), key)
 
 
-def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Groups) -> None:
+def _join_offices(
+    records: Sequence[ArticleRecord], members: Members, groups: Groups, types: dict[Key, str]
+) -> None:
     """Join an office whose owner an article leaves out with that of the title which its holder has elsewhere.
 
     What several people have in one article is joined with none.
@@ -179,7 +180,7 @@ def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Gr
     for record in records:
         article = record.document.id
         for finding in record.findings:
-            if isinstance(finding.object, int) and record.entities[finding.object].kind == "Office":
+            if isinstance(finding.object, int) and types[article, finding.object] == "post":
                 office, person = (article, finding.object), groups.find((article, finding.subject))
                 held[members[office].title or "", person].add(office)
                 holders[office].add(person)
@@ -191,12 +192,12 @@ def _join_offices(records: Sequence[ArticleRecord], members: Members, groups: Gr
                     groups.join(key, owned[0])
 
 
-def _join_elections(members: Members, groups: Groups) -> None:
+def _join_elections(members: Members, groups: Groups, types: dict[Key, str]) -> None:
     """Join elections of one year whose country and kind do not differ."""
     by_year: dict[str, list[Key]] = defaultdict(list)
     undated: dict[str, Key] = {}
     for key, entity in sorted(members.items()):
-        if entity.kind == "Election":
+        if types[key] == "election":
             if entity.year:
                 by_year[entity.year].append(key)
             else:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kg.graph.iris import DCTERMS, OA, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.query.answers import base_of, prefixes_of
 
 Node = ox.NamedNode
@@ -55,12 +55,12 @@ class Graph:
         self.store = store
         self.base = base_of(store)
         self.prefixes = prefixes_of(store)
-        self.namespace = self.prefixes["kg"]
+        self.namespace = self.prefixes.get("onto", ONTOLOGY_NS)
         self._labels: dict[Node, str] = {}
 
     def term(self, name: str) -> Node:
-        """A term of the ontology, from its local name."""
-        return Node(self.namespace + name)
+        """A term of records and evidence, from its local name."""
+        return Node(ONTOLOGY_NS + name)
 
     # ---------------------------------------------------------------------- IRIs and their addresses
 
@@ -96,8 +96,9 @@ class Graph:
         iri = term if isinstance(term, str) else getattr(term, "value", "")
         if isinstance(term, ox.Literal | ox.BlankNode):
             return ""
-        if iri.startswith(self.namespace):
-            return f"/ontology#{iri.removeprefix(self.namespace)}"
+        for namespace in (self.namespace, ONTOLOGY_NS):
+            if iri.startswith(namespace):
+                return f"/ontology#{iri.removeprefix(namespace)}"
         if iri == self.ontology.value or iri.startswith(f"{self.ontology.value}/"):
             return f"/ontology{iri.removeprefix(self.ontology.value)}"
         rest = iri.removeprefix(self.base) if iri.startswith(self.base) else ""

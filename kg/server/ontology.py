@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.graph.iris import OWL, RDFS, SCHEMA, SKOS
-from kg.server.graph import BROADER, DEFINED_BY, SYMMETRIC, TYPE, Facts, Graph, Node, text
+from kg.graph.iris import ONTOLOGY_NS, OWL, RDFS, SCHEMA, SKOS
+from kg.server.graph import BROADER, SYMMETRIC, TYPE, Facts, Graph, Node, text
 from kg.server.shapes import Link
 from kg.server.views import link
 
@@ -34,8 +34,10 @@ class Term:
 
 def terms(graph: Graph) -> list[Term]:
     """Classes, properties, values, each in alphabetical order."""
-    nodes = graph.naming(graph.ontology, DEFINED_BY)
-    facts = graph.facts(node for node in nodes if node.value.startswith(graph.namespace))
+    own = (graph.namespace, ONTOLOGY_NS)
+    quads = graph.store.quads_for_pattern(None, TYPE, None, graph.ontology)
+    iris = {quad.subject.value for quad in quads if isinstance(quad.subject, Node)}
+    facts = graph.facts(Node(iri) for iri in sorted(iris) if iri.startswith(own))
     graph.learn(value for about in facts.values() for values in about.values() for value in values)
     found = [_term(graph, node, about) for node, about in facts.items()]
     return sorted(found, key=lambda term: (_ORDER.index(term.kind), term.name))
@@ -53,7 +55,7 @@ def _term(graph: Graph, node: Node, about: Facts) -> Term:
         kind = "property" if any(kind in kinds for kind in _PROPERTIES) else "value"
     return Term(
         iri=node.value,
-        name=node.value.removeprefix(graph.namespace),
+        name=node.value.removeprefix(graph.namespace).removeprefix(ONTOLOGY_NS),
         label=graph.label(node),
         definition=next(map(text, about.get(_DEFINITION, ())), ""),
         kind=kind,

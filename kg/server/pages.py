@@ -55,7 +55,10 @@ class Pages:
             opened,
             counts=opened.index.counts,
             best=self._found(opened.graph, opened.index.best_connected(BEST_CONNECTED)),
-            questions=[(query.title, "/sparql?" + urlencode({"run": query.name})) for query in catalogue()],
+            questions=[
+                (query.title, "/sparql?" + urlencode({"run": query.name}))
+                for query in catalogue(opened.graph.namespace)
+            ],
             files=[(name, FILES[name][1], _size(size)) for name, size in self.source.files().items()],
             dataset=opened.graph.address(opened.graph.dataset),
         )
@@ -73,7 +76,10 @@ class Pages:
         """The query editor, with the project's prefixes, terms and questions."""
         opened = self.source.current()
         graph = opened.graph
-        known = {query.name: {"title": query.title.rstrip("?"), "text": query.text} for query in catalogue()}
+        known = {
+            query.name: {"title": query.title.rstrip("?"), "text": query.text}
+            for query in catalogue(graph.namespace)
+        }
         config = {
             "base": graph.base,
             "namespace": graph.namespace,

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
+from kg.graph.iris import ONTOLOGY_NS
 from kg.server.graph import (
     ALT_LABEL,
     END,
@@ -61,8 +62,8 @@ def claims(graph: Graph, nodes: Iterable[Node]) -> list[Claim]:
                 subject=link(graph, subject),
                 predicate=link(graph, predicate),
                 object=link(graph, target),
-                polarity=text(polarity).removeprefix(graph.namespace),
-                modality=text(modality).removeprefix(graph.namespace),
+                polarity=text(polarity).removeprefix(ONTOLOGY_NS),
+                modality=text(modality).removeprefix(ONTOLOGY_NS),
                 dates=tuple(map(text, about.get(graph.term("date"), ()))),
                 evidence=_nodes(about, graph.term("evidence")),
                 articles=len(sources[node]),

@@ -35,6 +35,17 @@ def read_documents(directory: Path) -> list[Document]:
     return _lines(checked(directory, ARTICLES), document_of)
 
 
+def vocabulary(directory: Path) -> str | None:
+    """Return the namespace of the ontology of a build's graph; None where the folder doesn't say."""
+    try:
+        with (directory / "graph.nq").open(encoding="utf-8") as lines:
+            found = (line for line in lines if " <http://rdfs.org/ns/void#vocabulary> <" in line)
+            line = next(found, None)
+    except (OSError, UnicodeDecodeError):
+        return None  # whoever opens the graph says what is wrong with it
+    return line.split(" <")[2].partition(">")[0] if line else None
+
+
 def _lines(path: Path, load: Callable[[str], T]) -> list[T]:
     found = []
     with reading_output(path):

@@ -35,8 +35,8 @@ def resolve_mentions(article: ParsedArticle, candidates: list[Candidate], names:
     """Give what the mentions of an article stand for; the candidates are those of `find_mentions`."""
     discourse = Discourse(article, candidates, names)
     named = [c for c in candidates if c.form == "name"]
-    join_persons(discourse, [c for c in named if c.kind == "Person"])
-    join_others(discourse, [c for c in named if c.kind != "Person"])
+    join_persons(discourse, [c for c in named if c.kind == "person"])
+    join_others(discourse, [c for c in named if c.kind != "person"])
     join_elections(discourse, [c for c in candidates if c.form == "election"])
     join_offices(discourse, [c for c in candidates if c.form == "office"])
     promote_parties(discourse)

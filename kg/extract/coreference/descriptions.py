@@ -36,11 +36,11 @@ def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]
         return _plural(discourse, c)
     if not is_definite(head):
         return ()
-    if c.kind == "Facility":
+    if c.kind == "facility":
         return _venue(discourse, c)
-    if c.kind == "Organization":
+    if c.kind == "group":
         return _organization(discourse, c)
-    if c.kind == "Person" and any(p.lemma in ("of", "for", "from", "in") for p in head.all("prep")):
+    if c.kind == "person" and any(p.lemma in ("of", "for", "from", "in") for p in head.all("prep")):
         return ()
     return _person(discourse, c)
 
@@ -51,7 +51,7 @@ def _plural(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return resolve_pair(discourse, c)
     both = any(w.text.lower() in ("both", "two") for w in head.children)
     if both or (head.lemma in ("leader", *GROUPS) and is_definite(head)):
-        return resolve_pair(discourse, c, organizations=c.kind == "Organization" or head.lemma in GROUPS)
+        return resolve_pair(discourse, c, organizations=c.kind == "group" or head.lemma in GROUPS)
     return ()
 
 
@@ -59,7 +59,7 @@ def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the organisation last named: the only one, or the last sentence's subject."""
     if c.head.child("poss") is not None or any(w.lemma in OTHER for w in c.head.children):
         return ()
-    near = discourse.recent(c, 3, kinds=("Company", "Organization", "NewsOrganization"))
+    near = discourse.recent(c, 3, kinds=("company", "group", "news"))
     barred = coarguments(discourse, c)
     fit = [t for t in near if t not in barred]
     return (fit[0],) if fit and (len(fit) == 1 or discourse.subject_of_last(c, fit[0])) else ()
@@ -69,7 +69,7 @@ def _venue(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the only building or school named in the last two sentences."""
     if c.plural or c.head.child("prep", "compound") is not None:
         return ()
-    near = discourse.recent(c, 2, kinds=("Facility", "EducationalInstitution"))
+    near = discourse.recent(c, 2, kinds=("facility", "school"))
     return (near[0],) if len(near) == 1 else ()
 
 
@@ -78,7 +78,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     head = c.head
     party = _party(discourse, head)
     if party is not None:
-        members = [t for t in discourse.all("Person") if t.party is party]
+        members = [t for t in discourse.all("person") if t.party is party]
         if len(members) == 1:
             return (members[0],)
     possessor = head.child("poss")
@@ -87,7 +87,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     if head.lemma in NAMELESS:
         return ()
     if party is None and any(
-        other.form == "name" and other.kind == "Person" and other.head.sentence is head.sentence
+        other.form == "name" and other.kind == "person" and other.head.sentence is head.sentence
         for other in discourse.candidates
     ):
         return ()  # "named the suspect as Ana Cruz": no telling
@@ -125,7 +125,7 @@ def _party(discourse: Discourse, head: Word) -> Thing | None:
         return discourse.partisans[head.i]
     for word in head.children:
         for thing in discourse.referents.get(word.i, ()):
-            if thing.kind == "PoliticalParty":
+            if thing.kind == "party":
                 return thing
     return None
 
@@ -135,7 +135,7 @@ def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = Fa
 
     They are looked for before the mention in its own sentence, then in the sentence before.
     """
-    kinds = ("Company", "Organization", "Country") if organizations else ("Person",)
+    kinds = ("company", "group", "country") if organizations else ("person",)
     for distance in (0, 1):
         index = c.head.sentence.index - distance
         near = [
@@ -166,7 +166,7 @@ def _somebody_else(discourse: Discourse, c: Candidate) -> bool:
     """Whether the sentence speaks before of a person whom nobody knows: "the president-elect"."""
     return any(
         other.form in ("office", "nominal")
-        and other.kind in ("Person", "Office")
+        and other.kind in ("person", "post")
         and other.head.i < c.head.i
         and other.head.sentence is c.head.sentence
         and other.head.dep in (*SUBJECTS, "dobj", "dative")

@@ -34,8 +34,9 @@ class Discourse:
     def join(self, c: Candidate, thing: Thing, rule: str) -> None:
         """Let a mention stand for a thing, for the reason that the rule names."""
         if c.form == "name" and not c.adjective:
-            places = c.kind in ("Country", "State", "City", "Place") or not c.row
+            places = c.kind in ("country", "state", "city", "place") or not c.row
             thing.names[c.name if places else self._as_written(c)] += 1
+        thing.cls = thing.cls or c.cls
         if thing.gender == "u" and c.gender in ("m", "f"):
             thing.gender = c.gender
         thing.mentions.append((c, rule))
@@ -54,7 +55,7 @@ class Discourse:
         """Give the things of one class, in the order in which they were added."""
         return [thing for thing in self.things if thing.kind == kind]
 
-    def recent(self, c: Candidate, sentences: int, kinds: tuple[str, ...] = ("Person",)) -> list[Thing]:
+    def recent(self, c: Candidate, sentences: int, kinds: tuple[str, ...] = ("person",)) -> list[Thing]:
         """Give the things of these classes mentioned in this and the last sentences, latest first."""
         index = c.head.sentence.index
         found: list[Thing] = []
@@ -81,7 +82,7 @@ class Discourse:
 
     def drop_empty_offices(self) -> None:
         """Forget the offices whose mentions have all gone to others."""
-        self.things = [thing for thing in self.things if thing.kind != "Office" or thing.mentions]
+        self.things = [thing for thing in self.things if thing.kind != "post" or thing.mentions]
 
 
 def _quoted(article: ParsedArticle) -> Iterator[int]:

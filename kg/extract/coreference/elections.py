@@ -38,7 +38,7 @@ def _join_named(discourse: Discourse, c: Candidate, made: dict[str, Thing]) -> N
         same = [t for t in dict.fromkeys(made.values()) if t.year == c.year and _may_be(discourse, c, t)]
         thing = same[0] if len(same) == 1 else None
     if thing is None:
-        thing = discourse.new("Election", "n")
+        thing = discourse.new("election", "n")
         thing.year, thing.title = c.year, c.title
     elif len((c.title or "").split()) > len((thing.title or "").split()):
         thing.title = c.title
@@ -69,15 +69,15 @@ def resolve_campaign(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the campaign of the person named with it; of nobody, the only one so far."""
     owner = discourse.referent(c.owner.head) if c.owner is not None else None
     owner = owner or discourse.referent(c.head.child("poss"))
-    campaigns = discourse.all("Campaign")
+    campaigns = discourse.all("campaign")
     if owner is None:
         definite = any(w.text.lower() == "the" for w in c.head.children)
         known = definite and len(campaigns) == 1 and c.head.dep in (*SUBJECTS, "compound", "poss")
         return (campaigns[0],) if known else ()
-    if owner.kind != "Person":
+    if owner.kind != "person":
         return ()
     thing = next((t for t in campaigns if t.owner is owner), None)
     if thing is None:
-        thing = discourse.new("Campaign", "n")
+        thing = discourse.new("campaign", "n")
         thing.owner = owner
     return (thing,)

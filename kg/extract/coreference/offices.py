@@ -25,7 +25,7 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     def office(c: Candidate, owner: Thing | None, holder: Thing | None) -> Thing:
         key = (c.title or "", id(owner), id(holder) if owner is None else 0)
         if key not in made:
-            made[key] = discourse.new("Office")
+            made[key] = discourse.new("post")
             made[key].title, made[key].owner = c.title, owner
         return made[key]
 
@@ -47,7 +47,7 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
         if len(same) == 1 and not c.owner_unknown and (holder is not None or country is None):
             owner = same[0].owner
         else:
-            owner = country if c.row.get("of") == "Country" and not c.owner_unknown else None
+            owner = country if c.row.get("of") == "country" and not c.owner_unknown else None
         _hold(discourse, c, office(c, owner, holder), holder)
 
 
@@ -71,7 +71,7 @@ def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
         name = next((a for a in c.head.all("appos") if c.head.right in a.subtree()), None)
     for prep in name.all("prep") if name is not None else ():
         place = discourse.referent(prep.child("pobj")) if prep.lemma == "of" else None
-        if place is not None and place.kind in ("Country", "State", "City"):
+        if place is not None and place.kind in ("country", "state", "city"):
             return place
     return None
 
@@ -92,24 +92,24 @@ def _country(discourse: Discourse, offices: list[Candidate]) -> Thing | None:
         return None
     if len(ranked) > 1 and count[ranked[0]].total() < 3 * count[ranked[1]].total():
         return None
-    owners = {c.owner.row.get("name") for c in offices if c.owner is not None and c.owner.kind == "Country"}
+    owners = {c.owner.row.get("name") for c in offices if c.owner is not None and c.owner.kind == "country"}
     acting = {
         c.row.get("name")
         for c in discourse.candidates
-        if c.form == "name" and c.kind == "Country" and not c.adjective and _acts(c.head)
+        if c.form == "name" and c.kind == "country" and not c.adjective and _acts(c.head)
     }
     if (owners | acting) - {ranked[0]}:
         return None
-    return next((t for t in discourse.all("Country") if t.known == ranked[0]), None)
+    return next((t for t in discourse.all("country") if t.known == ranked[0]), None)
 
 
 def _country_of(row: Row, tables: Names) -> str | None:
     """Give the country of a row of the tables, through the state that a city is in."""
     for _ in range(3):
-        if row.get("class") == "Country":
+        if row.get("class") == "country":
             return row["name"]
         around = row.get("in") or row.get("country") or ""
-        row = next((r for r in tables.exact.get(around, ()) if r["class"] in ("Country", "State")), {})
+        row = next((r for r in tables.exact.get(around, ()) if r["class"] in ("country", "state")), {})
     return None
 
 
@@ -128,7 +128,7 @@ def _beside(discourse: Discourse, c: Candidate) -> Thing | None:
         beside.insert(0, head.right)
     for word in beside:
         for thing in discourse.referents.get(word.i, ()):
-            if thing.kind == "Person":
+            if thing.kind == "person":
                 return thing
     return None
 
@@ -145,9 +145,9 @@ def give_to_possessors(discourse: Discourse) -> None:
             owners = discourse.referents.get(beside.i, ())  # "Cruz's campaign manager"
         elif office.owner is None and possessor is not None:
             owners = discourse.referents.get(possessor.i, ())
-        if len(owners) == 1 and owners[0].kind not in ("Person", "Office", *NO_OWNERS.get(c.row["kind"], ())):
-            same = (t for t in discourse.all("Office") if t.title == c.title and t.owner is owners[0])
-            owned = next(same, None) or discourse.new("Office")
+        if len(owners) == 1 and owners[0].kind not in ("person", "post", *NO_OWNERS.get(c.row["kind"], ())):
+            same = (t for t in discourse.all("post") if t.title == c.title and t.owner is owners[0])
+            owned = next(same, None) or discourse.new("post")
             owned.title, owned.owner = c.title, owners[0]
             office.mentions = [(m, rule) for m, rule in office.mentions if m is not c]
             owned.mentions.append((c, "title"))
@@ -167,11 +167,11 @@ def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return ()
     office = discourse.offices.get(head.i)
     if c.former:
-        fit = [t for t in discourse.all("Person") if any(p.title == c.title for p in t.former_posts)]
+        fit = [t for t in discourse.all("person") if any(p.title == c.title for p in t.former_posts)]
         return tuple(fit) if len(fit) == 1 and not c.owner_unknown and c.owner is None else ()
     if c.owner_unknown:
-        return (Thing("Person"),)
-    people = discourse.all("Person")
+        return (Thing("person"),)
+    people = discourse.all("person")
     if c.owner is not None:  # "the Texas governor": somebody new, but where we know who it is
         holders = [t for t in people if office in t.posts]
     else:
@@ -189,7 +189,7 @@ def _unnamed(discourse: Discourse, c: Candidate, office: Thing | None) -> tuple[
     """Give somebody new, whom the article does not name: nothing of the graph, but a "he" may mean him."""
     if office is None or c.plural:
         return ()
-    return (discourse.unnamed.setdefault(id(office), Thing("Person")),)
+    return (discourse.unnamed.setdefault(id(office), Thing("person")),)
 
 
 def _last_called(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:

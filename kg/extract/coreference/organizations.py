@@ -15,13 +15,13 @@ COMPANY_SUFFIX = re.compile(
 )
 #: Classes whose things are known by short names.
 ORGANIZATIONS = (
-    "Organization",
-    "Company",
-    "NewsOrganization",
-    "EducationalInstitution",
-    "PoliticalParty",
-    "GovernmentBody",
-    "SportsTeam",
+    "group",
+    "company",
+    "news",
+    "school",
+    "party",
+    "government",
+    "team",
 )
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
@@ -32,7 +32,7 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     spelled = _spelled_out(candidates)
     for c in sorted(candidates, key=lambda c: (-len(c.name.split()), c.start)):
         thing, rule = by_name.get(c.name), "name"
-        if thing is not None and "SportsTeam" in (c.kind, thing.kind) and c.kind != thing.kind:
+        if thing is not None and "team" in (c.kind, thing.kind) and c.kind != thing.kind:
             thing = by_name.get(f"{c.kind} {c.name}")  # a team and its town
         if thing is None and c.row:
             thing = by_name.get(c.row["name"])
@@ -52,7 +52,7 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
         if _is_partisan(c):
             discourse.partisans[c.head.i] = thing
             del discourse.referents[c.head.i]
-        if thing.kind == "Organization" and c.kind and c.kind != "Place":
+        if thing.kind == "group" and c.kind and c.kind != "place":
             thing.kind = c.kind
 
 
@@ -77,7 +77,7 @@ def _spelled_out(candidates: list[Candidate]) -> dict[str, str]:
 
 def _is_partisan(c: Candidate) -> bool:
     """Whether the name of a party stands for a person of that party: "the Republican"."""
-    party = c.adjective and c.kind == "PoliticalParty"
+    party = c.adjective and c.kind == "party"
     return party and c.head.tag != "NNPS" and c.head.dep in PARTICIPANTS
 
 

@@ -16,32 +16,32 @@ def promote_parties(discourse: Discourse) -> None:
     """In a report of an election, what candidates are set beside with "of" or "'s" is their party."""
     if not any(w.lemma in ELECTORAL for w in discourse.article.words):
         return
-    if len(discourse.all("PoliticalParty")) < 2:
+    if len(discourse.all("party")) < 2:
         return
     for c in discourse.candidates:
         thing = discourse.referent(c.head) if c.form == "name" else None
-        if thing is None or thing.kind not in ("Organization", "Company") or COMPANY_SUFFIX.search(c.name):
+        if thing is None or thing.kind not in ("group", "company") or COMPANY_SUFFIX.search(c.name):
             continue
         word, holder = c.head, None
         if word.dep == "pobj" and word.head.lemma in ("of", "from"):
             holder = word.head.head
         elif word.dep == "poss":
             holder = word.head
-        if holder is not None and any(t.kind == "Person" for t in discourse.referents.get(holder.i, ())):
-            thing.kind = "PoliticalParty"
+        if holder is not None and any(t.kind == "person" for t in discourse.referents.get(holder.i, ())):
+            thing.kind = "party"
 
 
 def find_members(discourse: Discourse) -> None:
     """Give persons the party that is named beside them; the first counts."""
     for c in discourse.candidates:
-        if c.form != "name" or c.kind != "PoliticalParty":
+        if c.form != "name" or c.kind != "party":
             continue
         party = discourse.partisans.get(c.head.i) or discourse.referent(c.head)
         holder = _holder(discourse, c)
         if party is None or holder is None:
             continue
         for thing in discourse.referents.get(holder.i, ()):
-            if thing.kind == "Person" and thing.party is None:
+            if thing.kind == "person" and thing.party is None:
                 thing.party = party
 
 

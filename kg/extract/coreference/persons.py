@@ -25,7 +25,7 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
         thing = full.get(c.name)
         if thing is None:
             same = (t for name, t in full.items() if _same_person(c.name, name, discourse.tables))
-            thing = next(same, None) or discourse.new("Person", c.gender)
+            thing = next(same, None) or discourse.new("person", c.gender)
         full[c.name] = thing
         discourse.join(c, thing, "name")
     surnames, given = _parts(full)
@@ -38,7 +38,7 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
                 discourse.join(c, owner, "surname")
         else:
             if c.name not in alone:
-                alone[c.name] = discourse.new("Person", c.gender)
+                alone[c.name] = discourse.new("person", c.gender)
             discourse.join(c, alone[c.name], "name")
 
 

@@ -35,7 +35,7 @@ CLEARLY = {"person": 0.58, "thing": 0.52, "speaker": 0.45}
 #: The probability from which a pronoun tells the gender of whom it stands for.
 TELLS_GENDER = 0.8
 QUOTATION_TAGS = ("``", "''")
-PLACES = ("City", "State", "Country", "Place")
+PLACES = ("city", "state", "country", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
     if not _credits(discourse, c):
         return None
     speaker = _last_speaker(discourse, c.head, sentences=2)
-    if len(speaker) != 1 or speaker[0].kind != "Person" or clash(c.gender, speaker[0].gender):
+    if len(speaker) != 1 or speaker[0].kind != "person" or clash(c.gender, speaker[0].gender):
         return None
     return None if speaker[0] in coarguments(discourse, c) else speaker[0]
 
@@ -331,10 +331,10 @@ def _ahead(discourse: Discourse, c: Candidate) -> Iterator[tuple[Thing, Candidat
 def _fits(c: Candidate, other: Candidate, thing: Thing) -> bool:
     """Whether a thing is such as "he", "she" or "it" stands for."""
     if c.gender != "n":
-        return thing.kind == "Person" and not clash(c.gender, thing.gender)
-    if thing.kind in ("Person", "Office", "Election", "Event") or other.adjective:
+        return thing.kind == "person" and not clash(c.gender, thing.gender)
+    if thing.kind in ("person", "post", "election", "event") or other.adjective:
         return False
-    if thing.kind == "Work":
+    if thing.kind == "work":
         distance = c.head.sentence.index - other.head.sentence.index
         return distance <= 1 and other.head.dep in (*SUBJECTS, "dobj")
     return thing.kind not in PLACES or c.head.dep in ("poss", *SUBJECTS)
@@ -374,7 +374,7 @@ def _plural_between(discourse: Discourse, c: Candidate) -> bool:
     people = (
         other.head.i
         for other, things in discourse.history
-        if things and things[0].kind == "Person" and other.head.i < c.head.i
+        if things and things[0].kind == "person" and other.head.i < c.head.i
     )
     last = max(people, default=-1)
     return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Candidate
@@ -14,7 +15,8 @@ from kg.model import ArticleEntity, Mention
 class Thing:
     """An entity while its article is being read."""
 
-    kind: str
+    kind: str  #: its language type
+    cls: str = ""  #: its class in the ontology, where a table tells it
     names: Counter[str] = field(default_factory=Counter)
     gender: str = "u"
     title: str | None = None
@@ -65,13 +67,18 @@ class Resolved:
         """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
         return stands_for(word, self.referents)
 
-    def frozen(self) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:
-        """Give the article's entities and mentions as plain data; entities in the order of `things`."""
+    def frozen(
+        self, classes: Callable[[str, str], str]
+    ) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:
+        """Give the article's entities and mentions as plain data; entities in the order of `things`.
+
+        `classes` gives the ontology's class of a language type, or that which a table tells; "" for none.
+        """
         number = {id(thing): k for k, thing in enumerate(self.things)}
         entities = tuple(
             ArticleEntity(
                 name=thing.best_name(),
-                kind=thing.kind,
+                kind=classes(thing.kind, thing.cls),
                 names=tuple(sorted(thing.names)),
                 title=thing.title,
                 owner=number.get(id(thing.owner)) if thing.owner else None,

@@ -11,7 +11,7 @@ from collections import Counter
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import HONORIFICS, SUFFIXES, Names
 
-FIRMS = ("Company", "Organization", "NewsOrganization", "SportsTeam")
+FIRMS = ("company", "group", "news", "team")
 
 
 def agree(spans: list[Candidate], names: Names) -> None:
@@ -20,7 +20,7 @@ def agree(spans: list[Candidate], names: Names) -> None:
     _run_together(spans, surnames, names)
     _persons(spans, surnames)
     _firms(spans, surnames)
-    people = {c.name for c in spans if c.kind == "Person"} | set(surnames)
+    people = {c.name for c in spans if c.kind == "person"} | set(surnames)
     _campaigns_of(spans, people)
     _initials(spans, people)
     _namesakes(spans, names)
@@ -33,7 +33,7 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
     found: dict[str, str] = {}
     for c in spans:
         tokens = c.name.split()
-        if c.kind == "Person" and len(tokens) > 1:
+        if c.kind == "person" and len(tokens) > 1:
             last = tokens[-2] if tokens[-1].lower() in SUFFIXES and len(tokens) > 2 else tokens[-1]
             found.setdefault(last, c.gender)
     return found
@@ -43,9 +43,9 @@ def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names
     """Part a surname from the place behind it: "Bell Iowa" in "Cruz won Ohio and Bell Iowa"."""
     for c in list(spans):
         rows = names.rows(c.words[-1].text) if len(c.words) == 2 and not c.row else []
-        if rows and c.words[0].text in surnames and c.kind != "Person":
+        if rows and c.words[0].text in surnames and c.kind != "person":
             first, last = c.words
-            spans.append(Candidate([first], first, "name", "Person", first.text, surnames[first.text]))
+            spans.append(Candidate([first], first, "name", "person", first.text, surnames[first.text]))
             c.words, c.head, c.name, c.kind, c.row = [last], last, rows[0]["name"], rows[0]["class"], rows[0]
     spans.sort(key=lambda c: c.start)
 
@@ -55,18 +55,18 @@ def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
     ends = {
         " ".join(c.name.split()[k:]).lower()
         for c in spans
-        if c.kind == "Person"
+        if c.kind == "person"
         for k in range(1, len(c.name.split()) - 1)
     }
     for c in spans:
         if " " in c.name and c.name.lower() in ends and not c.row:
-            c.kind = "Person"
+            c.kind = "person"
     for c in spans:
-        placed = c.row and (c.kind in ("Country", "State") or _is_placed(c))
+        placed = c.row and (c.kind in ("country", "state") or _is_placed(c))
         if " " not in c.name and c.name in surnames and not placed:
             before = c.words[0].left
             told = HONORIFICS.get(before.text.lower(), "u") if before is not None else "u"
-            c.kind, c.gender = "Person", told if told in ("m", "f") else surnames[c.name]
+            c.kind, c.gender = "person", told if told in ("m", "f") else surnames[c.name]
             c.row, c.adjective = {}, False
 
 
@@ -84,19 +84,19 @@ def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
             firms.setdefault(c.name.split()[0], set()).add(c.name)
     for c in spans:
         if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in surnames:
-            c.kind, c.gender = ("SportsTeam" if c.kind == "SportsTeam" else "Organization"), "n"
+            c.kind, c.gender = ("team" if c.kind == "team" else "group"), "n"
 
 
 def _campaigns_of(spans: list[Candidate], people: set[str]) -> None:
     """Cut "Cruz campaign", found as one name, down to the person: campaigns are found by their own rules."""
     for c in spans:
-        if c.kind == "Campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
+        if c.kind == "campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
             owner = c.words[:-1]
             while owner and owner[-1].text in ("'s", "’s", "'", "’"):
                 owner = owner[:-1]
             name = " ".join(w.text for w in owner)
             if name in people:
-                c.words, c.head, c.kind, c.name = owner, owner[-1], "Person", name
+                c.words, c.head, c.kind, c.name = owner, owner[-1], "person", name
 
 
 def _initials(spans: list[Candidate], people: set[str]) -> None:
@@ -104,16 +104,16 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
     initials = {
         "".join(w[0] for w in re.split(r"[ -]", c.name) if w[:1].isupper()): c.name
         for c in spans
-        if " " in c.name and c.kind not in ("Person", None)
+        if " " in c.name and c.kind not in ("person", None)
     }
     for c in spans:
         form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
         if not form.isupper() or not 2 <= len(form) <= 6:
             continue
-        if c.kind == "Person" and form not in people - {form}:
-            c.kind, c.gender = "Organization", "n"
+        if c.kind == "person" and form not in people - {form}:
+            c.kind, c.gender = "group", "n"
         if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
-            c.row, c.name, c.kind, c.adjective = {}, form, "Organization", False
+            c.row, c.name, c.kind, c.adjective = {}, form, "group", False
 
 
 def _namesakes(spans: list[Candidate], names: Names) -> None:
@@ -131,7 +131,7 @@ def _foreign_parties(spans: list[Candidate]) -> None:
     """Part a party from one of that name in another country, where the article never names that country."""
     places = {c.row.get("in") for c in spans if c.row} | {c.row["name"] for c in spans if c.row}
     for c in spans:
-        if c.kind != "PoliticalParty" or not c.row or c.adjective or len(places) < 2:
+        if c.kind != "party" or not c.row or c.adjective or len(places) < 2:
             continue
         if c.row["country"] not in places:
             c.row, c.name = {}, re.sub(r"^(the|The) ", "", " ".join(w.text for w in c.words))

@@ -13,9 +13,9 @@ def reattach(candidates: list[Candidate], names: Names) -> None:
     for c in candidates:
         if c.form == "office" and c.head.dep == "appos":
             _to_nearest(c.head)
-    things = {id(c.head) for c in candidates if c.form == "name" and c.kind not in ("Person", None)}
+    things = {id(c.head) for c in candidates if c.form == "name" and c.kind not in ("person", None)}
     for c in candidates:
-        if c.form == "name" and c.kind == "Person" and not _lift(c.head, things, offices, names):
+        if c.form == "name" and c.kind == "person" and not _lift(c.head, things, offices, names):
             noun = _describing(c, offices, names)
             if noun is not None and _apart(noun, c):
                 _swap(noun, c.head)
@@ -25,9 +25,7 @@ def _to_nearest(noun: Word) -> None:
     """Hang "Duchess" of "Prince Harry and Meghan, Duchess of Sussex" on the last of those named before it."""
     joined = [w for w in noun.head.all("conj") if w.i < noun.i]
     if joined and noun.head.i < noun.i:
-        noun.head.children.remove(noun)
-        noun.head = joined[-1]
-        joined[-1].children.append(noun)
+        noun.hang(joined[-1], noun.dep)
 
 
 def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Names) -> bool:

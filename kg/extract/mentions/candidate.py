@@ -14,7 +14,7 @@ class Candidate:
     words: list[Word]
     head: Word
     form: str  #: "name", "office", "election", "campaign", "nominal", "pronoun"
-    kind: str | None = None  #: local name of its class
+    kind: str | None = None  #: its language type: "person", "country", …
     name: str = ""  #: the proper name, cleaned: no article, no title, no possessive
     gender: str = "u"  #: m, f, n(euter), p(lural), u(nknown); "1" and "1p" for I and we
     title: str | None = None  #: of an office
@@ -23,6 +23,7 @@ class Candidate:
     year: str | None = None
     former: bool = False
     plural: bool = False
+    cls: str = ""  #: its class in the ontology, where a table tells it
     adjective: bool = False  #: "British", "Democratic": names the country or party, but modifies
     row: dict[str, str] = field(default_factory=dict)  #: its row in a names table
 

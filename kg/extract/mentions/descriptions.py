@@ -41,13 +41,13 @@ def find_descriptions(
         partisan = (
             own is not None
             and own.adjective
-            and own.kind == "PoliticalParty"
+            and own.kind == "party"
             and head.tag in ("NNP", "NN", "NNPS", "JJ")
         )
         if own is not None and not partisan:
             continue
         if head.lemma in VENUES and any(c.text.lower() == "the" for c in head.all("det")):
-            yield Candidate([head], head, "nominal", "Facility", "", "n")
+            yield Candidate([head], head, "nominal", "facility", "", "n")
             continue
         if head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
             found = _couple(head)
@@ -62,7 +62,7 @@ def _couple(head: Word) -> Candidate | None:
     determiner = next((c for c in head.children if c.dep == "det" and c.text.lower() == "the"), None)
     if determiner is None:
         return None
-    return Candidate([determiner, head], head, "nominal", "Person", "", "p", plural=True)
+    return Candidate([determiner, head], head, "nominal", "person", "", "p", plural=True)
 
 
 def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | None:
@@ -80,9 +80,9 @@ def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | Non
     first = min(c.i for c in (head, *_before(head)))
     words = [w for w in head.sentence.words if first <= w.i <= head.i]
     former = any(c.text.lower() in ("former", "ex", "late", "then") for c in head.children)
-    kind, gender = "Person", names.person_nouns.get(head.lemma, "u")
+    kind, gender = "person", names.person_nouns.get(head.lemma, "u")
     if organization and not person:
-        kind, gender = "Organization", "n"
+        kind, gender = "group", "n"
     return Candidate(words, head, "nominal", kind, "", gender, plural=plural, former=former)
 
 

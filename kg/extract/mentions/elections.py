@@ -28,7 +28,7 @@ NOUNS_IN_NAMES = {
     "midterm": "midterm elections",
     "midterms": "midterm elections",
 }
-PLACES = ("Country", "State", "City", "Place")
+PLACES = ("country", "state", "city", "place")
 YEAR = re.compile(r"(1[89]|20)\d\d")
 
 
@@ -39,7 +39,7 @@ def find_elections(sentence: Sentence, by_word: dict[int, Candidate]) -> Iterato
             own = by_word.get(head.i)
             if own is None:
                 yield from _described(head, by_word)
-            elif own.kind == "Election":
+            elif own.kind == "election":
                 own.form = "election"
                 own.year = next((w.text for w in own.words if YEAR.fullmatch(w.text)), None)
                 beside = (by_word[w.i] for w in head.children if w.i in by_word)
@@ -87,7 +87,7 @@ def _described(head: Word, by_word: dict[int, Candidate]) -> Iterator[Candidate]
     if year or owner:
         name = " ".join(part for part in (year, owner.name if owner else None, title) if part)
     words = [w for w in head.sentence.words if first.i <= w.i <= head.i]
-    yield Candidate(words, head, "election", "Election", name, "n", owner=owner, year=year, title=title)
+    yield Candidate(words, head, "election", "election", name, "n", owner=owner, year=year, title=title)
 
 
 def _distinguishes(word: Word) -> bool:
@@ -108,13 +108,13 @@ def find_campaigns(sentence: Sentence, by_word: dict[int, Candidate]) -> Iterato
         if head.lemma != "campaign" or head.pos not in ("NOUN", "PROPN") or head.tag in ("NNS", "NNPS"):
             continue
         own = by_word.get(head.i)
-        if own is not None and own.kind not in ("Campaign", "Organization", None):
+        if own is not None and own.kind not in ("campaign", "group", None):
             continue
         owner = _before(head, by_word)
         words = [head]
         if owner is not None:
             words = [*owner.words, *(w for w in sentence.words if owner.words[-1].i < w.i <= head.i)]
-        yield Candidate(words, head, "campaign", "Campaign", "", "n", owner=owner)
+        yield Candidate(words, head, "campaign", "campaign", "", "n", owner=owner)
 
 
 def _before(head: Word, by_word: dict[int, Candidate]) -> Candidate | None:
@@ -124,7 +124,7 @@ def _before(head: Word, by_word: dict[int, Candidate]) -> Candidate | None:
         left.pos in ("PROPN", "ADJ", "NOUN", "PART", "NUM") or left.text in ("-", "'s", "'", "’")
     ):
         name = by_word.get(left.i)
-        if name is not None and name.kind == "Person":
+        if name is not None and name.kind == "person":
             return name
         left = left.left
     return None

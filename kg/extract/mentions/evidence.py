@@ -21,8 +21,8 @@ DECISIVE = 3  #: votes that outvote the recogniser
 MIN_CONTEXT = 4  #: different words of sport that make an article one about it
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
-UNSURE = (None, "Person", "Organization", "Place", "Facility", "Work", "Event", "Company")
-TOWNS = ("City", "State", "Place")
+UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
+TOWNS = ("city", "state", "place")
 MARKS = ('"', "“", "'", "‘")
 PLURAL = ("are", "were", "have")
 
@@ -60,22 +60,22 @@ def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
     best, count = tally.most_common(1)[0]
     if count < DECISIVE or count <= sum(tally.values()) - count:
         return
-    kind = {"person": "Person", "place": "Place", "team": "SportsTeam"}.get(best, best)
-    if kind == c.kind or (kind == "Place" and c.kind == "Facility"):
+    kind = {"person": "person", "place": "place", "team": "team"}.get(best, best)
+    if kind == c.kind or (kind == "place" and c.kind == "facility"):
         return
     given = names.gender(c.words[0].text)
-    if kind != "Person" and c.kind == "Person" and given and len(c.words) > 1:
+    if kind != "person" and c.kind == "person" and given and len(c.words) > 1:
         return  # a full name
-    if kind == "SportsTeam":
+    if kind == "team":
         _play(c, names.teams.get(c.name, []))
         return
     c.kind = kind
-    c.gender = (given or "u") if kind == "Person" else "n"
+    c.gender = (given or "u") if kind == "person" else "n"
 
 
 def _play(c: Candidate, rows: list[Row]) -> None:
     """Make a name a team's: the one that the tables list under a town's name, if there is only one."""
-    c.kind, c.gender, c.row = "SportsTeam", "n", {}
+    c.kind, c.gender, c.row = "team", "n", {}
     if len(rows) == 1:
         c.row, c.name = rows[0], rows[0]["name"]
 

@@ -10,15 +10,15 @@ from kg.extract.parsing.syntax import ParsedArticle, Word
 
 #: The classes of the recogniser's labels.
 LABELS = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FAC": "Facility",
-    "EVENT": "Event",
-    "WORK_OF_ART": "Work",
-    "LAW": "Work",
-    "PRODUCT": "Work",
+    "PERSON": "person",
+    "ORG": "group",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "facility",
+    "EVENT": "event",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+    "PRODUCT": "work",
 }
 #: Labels of nouns that stand for somebody.
 PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
@@ -64,26 +64,26 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     given = names.gender(tokens[0])
     if rows and not (label == "PERSON" and given and len(tokens) > 1):
         row = _pick(rows, words)
-        if label == "PERSON" and len(tokens) == 1 and row["class"] in ("City", "Place"):
-            return Candidate(words, head, "name", "Person", text, "u")
-        return Candidate(words, head, "name", row["class"], row["name"], "n", row=row)
+        if label == "PERSON" and len(tokens) == 1 and row["class"] in ("city", "place"):
+            return Candidate(words, head, "name", "person", text, "u")
+        return Candidate(words, head, "name", row["class"], row["name"], "n", row=row, cls=row["as"])
     if label == "NORP":
         return None
     name = re.sub(r"^(the|The|a|an) ", "", text)
     by_head = names.kind_by_head(tokens)
     if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
-        country = next((row for row in names.rows(tokens[0]) if row["class"] == "Country"), None)
-        if country is not None and by_head == "GovernmentBody":  # "U.S. Government" is the United States'
+        country = next((row for row in names.rows(tokens[0]) if row["class"] == "country"), None)
+        if country is not None and by_head == "government":  # "U.S. Government" is the United States'
             known = {
                 "name": " ".join((country["name"], *tokens[1:])),
                 "class": by_head,
                 "country": country["name"],
             }
             return Candidate(words, head, "name", by_head, known["name"], "n", row=known)
-        return Candidate(words, head, "name", by_head, name, "n")
+        return Candidate(words, head, "name", by_head, name, "n", cls=names.class_by_head(tokens))
     found = _kind(label, text, tokens, bool(given), _stands_for_person(words, head, names))
     return Candidate(
-        words, head, "name", found, name, _gender(words, head, names) if found == "Person" else "n"
+        words, head, "name", found, name, _gender(words, head, names) if found == "person" else "n"
     )
 
 
@@ -96,9 +96,9 @@ SURNAMES = frozenset(
 def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     """Whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
     return (
-        by_head == "Place"
-        or (by_head in ("Work", "Event") and tokens[-1].lower() in SURNAMES)
-        or (len(tokens) == 2 and by_head in ("Facility", "Campaign", "Election"))
+        by_head == "place"
+        or (by_head in ("work", "event") and tokens[-1].lower() in SURNAMES)
+        or (len(tokens) == 2 and by_head in ("facility", "campaign", "election"))
     )
 
 
@@ -113,13 +113,13 @@ def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool)
     """Give the class by the label, the form and what stands around it (`personal`)."""
     if label == "RUN":
         if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in ABBREVIATIONS:
-            return "Organization"
-        return "Person" if (len(tokens) > 1 and given) or personal else None
+            return "group"
+        return "person" if (len(tokens) > 1 and given) or personal else None
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT") and personal:
-        return "Person"
+        return "person"
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART") and given:
         full = len(tokens) in (2, 3) and all(re.fullmatch(r"[A-Z][\w.'-]+", t) for t in tokens)
-        return "Person" if full else LABELS[label]
+        return "person" if full else LABELS[label]
     return LABELS.get(label)
 
 

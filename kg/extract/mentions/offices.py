@@ -12,17 +12,17 @@ from kg.extract.parsing.syntax import Sentence, Word
 LONGEST = 6  #: words of a title
 #: Classes of things that have offices.
 OWNERS = frozenset(
-    "Country State City Place Organization Company GovernmentBody NewsOrganization PoliticalParty "
-    "EducationalInstitution Campaign Person Facility SportsTeam".split()
+    "country state city place group company government news party "
+    "school campaign person facility team".split()
 )
 #: Classes that have no offices of a kind: "a Conservative MP" is none of the party's.
 NO_OWNERS = {
-    "public": ("PoliticalParty",),
-    "corporate": ("Country", "State", "City", "Place", "Person"),
-    "party": ("Country", "State", "City", "Place"),
+    "public": ("party",),
+    "corporate": ("country", "state", "city", "place", "person"),
+    "party": ("country", "state", "city", "place"),
 }
 #: Classes whose officers have a rank: "a lieutenant of the county police".
-BODIES = ("Organization", "GovernmentBody", "Company")
+BODIES = ("group", "government", "company")
 #: Kinds of titles that name no office: of nobility and courtesy, of rank.
 OWNERLESS = ("courtesy", "rank")
 FORMER = ("former", "ex", "then", "late", "onetime", "one-time", "ousted")
@@ -61,7 +61,7 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
 
 def _is_part(part: list[Word], name: Candidate) -> bool:
     """Whether a title is part of a longer name, or a surname; not of a run of capitals: "Acting Mayor"."""
-    if len(part) == 1 and name.kind == "Person":
+    if len(part) == 1 and name.kind == "person":
         return True  # "Mr. King"
     return len(name.words) > len(part) and (name.kind is not None or name.words[-1] is not part[-1])
 
@@ -82,12 +82,12 @@ def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int,
     """Whether a word is a title here: "major" and "Sultan" are also common nouns and given names."""
     first, after = part[0], part[-1].right
     named = by_word.get(after.i) if after is not None else None
-    person = named is not None and named.kind == "Person"
+    person = named is not None and named.kind == "person"
     definite = any(c.text.lower() == "the" for c in part[-1].all("det"))
     served = any(p.lemma in ("of", "for", "at") for p in part[-1].all("prep"))
     if row["kind"] in OWNERLESS and first.text.islower() and not (person or definite or served):
         return False  # "an art major"
-    if named is None or named.kind != "Person" or len(part) > 1 or names.gender(first.text) is None:
+    if named is None or named.kind != "person" or len(part) > 1 or names.gender(first.text) is None:
         return True
     return first.left is not None and first.left.text.lower() == "the"  # "Sultan Omar": a given name
 
@@ -118,7 +118,7 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
     if qualifiers or field or len(words) > len(part):
         row = {**row, "leads": "", "title": title}
     return Candidate(
-        words, words[-1], "office", "Office", title, "u", title=title, owner=owner, former=former, row=row,
+        words, words[-1], "office", "post", title, "u", title=title, owner=owner, former=former, row=row,
         owner_unknown=unknown,
     )  # fmt: skip
 
@@ -235,12 +235,12 @@ def _owner_before(
         if low in FORMER or low == "outgoing":
             former = low != "outgoing"
         named = by_word.get(left.i)
-        if named is not None and named.kind == "Person":
+        if named is not None and named.kind == "person":
             if left.dep == "poss":
                 owner = owner or named
         elif named is not None:
             prefixed = left.left is not None and left.left.text == "-"
-            partisan = named.adjective and named.kind == "PoliticalParty"
+            partisan = named.adjective and named.kind == "party"
             if not prefixed and not partisan:
                 owner = owner or named
         elif owner is None and _may_own(left, words, head):

@@ -49,7 +49,7 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
     peoples = {
         w.text for span in article.named if span.label == "NORP" and len(span.words) == 1 for w in span.words
     }
-    found = [c for c in found if c.row or c.adjective or c.kind != "Person" or c.name not in peoples]
+    found = [c for c in found if c.row or c.adjective or c.kind != "person" or c.name not in peoples]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -60,12 +60,12 @@ def _title_surnames(
     bearers = {
         c.words[-1].text: c.gender
         for c in found
-        if c.kind == "Person" and len(c.words) > 1 and plain(c.words[-1].text) in names.titles
+        if c.kind == "person" and len(c.words) > 1 and plain(c.words[-1].text) in names.titles
     }
     for word in article.words if bearers else ():
         free = word.i not in taken and word.pos == "PROPN" and word.text in bearers
         if free and not (word.right is not None and word.right.pos == "PROPN" and word.dep == "compound"):
-            yield Candidate([word], word, "name", "Person", word.text, bearers[word.text])
+            yield Candidate([word], word, "name", "person", word.text, bearers[word.text])
 
 
 def _proper(words: list[Word]) -> int:

@@ -30,6 +30,7 @@ class Names:
     """What every reader knows: places, parties, firms, offices, given names. Built once per ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
         self.exact: dict[str, list[Row]] = {}  #: the things that bear a name
         self.adjectives: dict[str, Row] = {}  #: "British": the country
         self.parties: dict[str, Row] = {}  #: "Democratic", "Democrat": of a party beside a person
@@ -37,19 +38,25 @@ class Names:
         self.genders = _column(ontology, "genders", "name", "gender")
         self.nicknames = _column(ontology, "nicknames", "nickname", "name")
         self.person_nouns = _column(ontology, "person_nouns", "noun", "gender")
-        self.heads = _column(ontology, "head_words", "word", "class")
+        classes = _column(ontology, "head_words", "word", "class")
+        self.heads = {word: self.typed(kind) for word, kind in classes.items()}
+        self.head_classes = classes
         self.titles: dict[str, Row] = {}
         for row in ontology.names("offices"):
             for variant in (row["title"], *row["variants"].split("|")):
                 if variant:
-                    self.titles.setdefault(plain(variant), dict(row))
+                    self.titles.setdefault(plain(variant), dict(row) | {"of": ontology.type_of(row["of"])})
         for table in ("places", "organizations"):
             for row in ontology.names(table):
-                self._add(dict(row))
+                self._add(dict(row) | {"class": self.typed(row["class"]), "as": row["class"]})
         self.teams = self._teams()
         self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}
         self.title_starts = {title.split()[0] for title in self.titles}
+
+    def typed(self, kind: str) -> str:
+        """Return the language type of a class that a table names."""
+        return self.ontology.type_of(kind) or "group"
 
     def _add(self, row: Row) -> None:
         """Index a place or an organisation by its names, adjectives and, of a party, its members."""
@@ -57,7 +64,7 @@ class Names:
         for name in aliases:
             if name and row not in self.exact.setdefault(name, []):
                 self.exact[name].append(row)
-        if row["class"] == "PoliticalParty":
+        if row["class"] == "party":
             for alias in aliases:
                 named = alias.lower().endswith(" party")
                 base = re.sub(r" [Pp]arty$", "", alias) if named else alias.removesuffix("s")
@@ -70,9 +77,9 @@ class Names:
     def _teams(self) -> dict[str, list[Row]]:
         """Give the teams that are known by the name of a town: "Barcelona"."""
         found: dict[str, list[Row]] = {}
-        towns = ("City", "State", "Place")
+        towns = ("city", "state", "place")
         for rows in list(self.exact.values()):
-            for row in (r for r in rows if r["class"] == "SportsTeam"):
+            for row in (r for r in rows if r["class"] == "team"):
                 for word in row["name"].split():
                     town = any(r["class"] in towns for r in self.exact.get(word, ()))
                     if town and row not in found.setdefault(word, []):
@@ -101,14 +108,21 @@ class Names:
         )
 
     def kind_by_head(self, words: list[str]) -> str | None:
-        """Give the class that a name's last word tells, or its first before "of": "Bank of …"."""
-        if len(words) < 2:
-            return None
-        low = [w.lower() for w in words]
-        for joiner in ("of", "on", "for"):
-            if joiner in low[1:-1]:
-                return self.heads.get(low[low.index(joiner) - 1])
-        return self.heads.get(low[-1])
+        """Give the language type that a name's last word tells, or its first before "of": "Bank of …"."""
+        return self.heads.get(_head(words))
+
+    def class_by_head(self, words: list[str]) -> str:
+        """Return the class that the same word tells, "" where it tells none."""
+        return self.head_classes.get(_head(words), "")
+
+
+def _head(words: list[str]) -> str:
+    """Return the word of a name that tells what it names, "" of a name of one word."""
+    low = [w.lower() for w in words]
+    for joiner in ("of", "on", "for"):
+        if joiner in low[1:-1]:
+            return low[low.index(joiner) - 1]
+    return low[-1] if len(words) > 1 else ""
 
 
 def _column(ontology: Ontology, table: str, key: str, value: str) -> dict[str, str]:

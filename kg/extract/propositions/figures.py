@@ -21,7 +21,7 @@ LONGEST = 12  #: characters of a number
 def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
     """Yield ages: "Cruz, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
     name = reading.names.get(word.i)
-    if name is not None and name.kind == "Person":
+    if name is not None and name.kind == "person":
         after = name.words[-1].right
         age = _bracketed(after)
         if after is not None and after.text == "," and after.right is not None and after.right.text == "aged":
@@ -32,7 +32,7 @@ def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
         number = next((w for w in word.subtree() if re.fullmatch(r"\d{1,3}", w.text)), None)
         whose = word.head if word.dep in ("amod", "compound", "nmod") else word
         things = _described(reading, whose)
-        if number is not None and len(things) == 1 and things[0].kind == "Person":
+        if number is not None and len(things) == 1 and things[0].kind == "person":
             yield _age(reading, word, whose, things, number)
 
 

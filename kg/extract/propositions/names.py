@@ -14,7 +14,7 @@ from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
 from kg.model import Argument, Proposition
 
-PLACED = ("City", "Place", "Facility", "EducationalInstitution", "GovernmentBody")
+PLACED = ("city", "place", "facility", "school", "government")
 #: Words between a name and the place it is in.
 BETWEEN = ("the", "central", "northern", "southern", "eastern", "western", "downtown")
 
@@ -117,22 +117,22 @@ def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
     """Give the place that follows the name of another, or of a building: "Bergen, Norway"."""
     name, end = candidate.head, candidate.words[-1].right
     kind = reading.resolved.referents[name.i][0].kind
-    if end is None or end.text not in (",", "in", "(") or kind not in (*PLACED, "State"):
+    if end is None or end.text not in (",", "in", "(") or kind not in (*PLACED, "state"):
         return None
     after = end.right
     while after is not None and after.text.lower() in BETWEEN:
         after = after.right
     inner = reading.inside.get(after.i) if after is not None else None
-    if inner is None or inner.kind not in ("City", "State", "Country", "Place"):
+    if inner is None or inner.kind not in ("city", "state", "country", "place"):
         return None
     place = inner.head
     if place.i not in reading.resolved.referents:
         return None
-    listed = inner.kind == "City" or "conj" in (place.dep, name.dep)
-    if end.text == "," and (kind not in ("City", "Place") or listed):
+    listed = inner.kind == "city" or "conj" in (place.dep, name.dep)
+    if end.text == "," and (kind not in ("city", "place") or listed):
         return None
     of_verb = end.head is not name and end.head.pos in ("VERB", "AUX")
-    if end.text == "in" and of_verb and kind in ("State", "GovernmentBody"):
+    if end.text == "in" and of_verb and kind in ("state", "government"):
         return None
     if any(p.lemma == "in" and p.child("pobj") is place for p in name.all("prep")):
         return None  # told already

@@ -19,7 +19,7 @@ FORCES = frozenset(
     "guerrilla militiaman".split()
 )
 MAX_NESTED = 6  #: lists inside lists: "the states of the region of …"
-PLACES = ("Country", "State", "City", "Place", "Facility")
+PLACES = ("country", "state", "city", "place", "facility")
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Reading:
         for child in noun.children:
             inner = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else child
             if inner is not None and inner.dep in ("pobj", "amod", "compound", "nmod", "poss"):
-                sides = (t for t in self.resolved.of(inner) if t.kind not in ("Person", "Office", "City"))
+                sides = (t for t in self.resolved.of(inner) if t.kind not in ("person", "post", "city"))
                 if armies := tuple(sides):
                     return armies
         return ()
@@ -153,7 +153,7 @@ class Reading:
         who = self.quoting.speaker(word.start)
         if not who and facts.source is not None:
             who = self.resolved.of(antecedent(facts.source))
-        ids = [self.number[id(t)] for t in who or () if id(t) in self.number and t.kind != "Office"]
+        ids = [self.number[id(t)] for t in who or () if id(t) in self.number and t.kind != "post"]
         return Proposition(
             kind,  # type: ignore[arg-type]
             predicate,
@@ -175,5 +175,5 @@ class Reading:
 def _alike(one: Thing, other: Thing) -> bool:
     """Whether two things can be joined: a list is of persons, or of places, or of organisations."""
     if (one.kind in PLACES) != (other.kind in PLACES):
-        return "Country" in (one.kind, other.kind)
-    return one.kind == other.kind or not {one.kind, other.kind} & {"Office", "Election", "Work"}
+        return "country" in (one.kind, other.kind)
+    return one.kind == other.kind or not {one.kind, other.kind} & {"post", "election", "work"}

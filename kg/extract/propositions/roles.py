@@ -148,8 +148,8 @@ def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[A
 def _party(reading: Reading, noun: Word) -> tuple[Thing, ...]:
     """Give the party of "a Democrat", "the Republican"."""
     for c in reading.resolved.candidates:
-        if c.head is noun and c.adjective and c.kind == "PoliticalParty":
-            parties = (t for t in reading.resolved.things if t.kind == "PoliticalParty")
+        if c.head is noun and c.adjective and c.kind == "party":
+            parties = (t for t in reading.resolved.things if t.kind == "party")
             return tuple(t for t in parties if any(m is c for m, _ in t.mentions))
     return ()
 
@@ -173,7 +173,7 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
             if _sided(named):
                 return
             owner = referents[named.head.i]
-            if owner[0] not in things and not (in_campaign and owner[0].kind == "Person"):
+            if owner[0] not in things and not (in_campaign and owner[0].kind == "person"):
                 yield entity_argument(reading, "compound", named.head, owner)
             word = named.words[0]
         within = word.dep in ("compound", "amod", "nmod", "poss", "punct", "nummod", "npadvmod")

@@ -123,7 +123,7 @@ def _agreeing(
     speaker = set(last.speaker) if last is not None and near else set()
     fit = {
         t for t in come_in | speaker
-        if t.kind == "Person" and not clash(gender, t.gender) and t not in spoken_of
+        if t.kind == "person" and not clash(gender, t.gender) and t not in spoken_of
     }  # fmt: skip
     same_paragraph = last is not None and last.sentences[-1].paragraph == quote.sentences[0].paragraph
     if len(fit) == 1 and (fit == speaker or not same_paragraph):
@@ -179,7 +179,7 @@ def _carried(
 def _acting(resolved: Resolved, sentence: Sentence) -> tuple[Thing, ...]:
     """Give the one person who is the subject of a sentence."""
     people = {t for w in subjects(sentence) for t in resolved.of(w)}
-    return tuple(people) if len(people) == 1 and all(t.kind == "Person" for t in people) else ()
+    return tuple(people) if len(people) == 1 and all(t.kind == "person" for t in people) else ()
 
 
 def _named_in(resolved: Resolved, quote: Quote) -> set[Thing]:
@@ -200,7 +200,7 @@ def _people(resolved: Resolved, start: int, end: int) -> set[Thing]:
     """Give the persons named between two offsets."""
     return {
         t for c in resolved.candidates if start <= c.start < end and c.form == "name"
-        for t in resolved.referents.get(c.head.i, ()) if t.kind == "Person"
+        for t in resolved.referents.get(c.head.i, ()) if t.kind == "person"
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ const span = (date) => {
 const unpack = (known, drawing) => {
   const symmetric = new Set(known.symmetric),
     terms = new Map(known.terms);
-  const classes = known.classes.map(([id, broader]) => ({ id, broader, label: terms.get(id) || id }));
+  const classes = known.classes.map(([id, broader, type]) => ({ id, broader, type, label: terms.get(id) || id }));
   const articles = known.articles.map(([id, local, title, date, url], index) => ({
     index,
     id,

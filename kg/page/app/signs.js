@@ -1,41 +1,48 @@
-// What a class looks like: a shape and a colour for its family, and a sign of its own, so that no class
-// is told by colour alone. A class that isn't listed looks like the nearest wider one that is.
+// What a class looks like, by what English knows of it (lex:type in the ontology): a shape and a colour for
+// its family, and a sign of its own, so that no class is told by colour alone.
 
 const FAMILIES = new Map(
-  ["Person", "Organization", "Place", "Office", "Event", "Work"].map((id) => [id, id.toLowerCase()]),
+  Object.entries({
+    person: "person",
+    organization: "group company government news school party campaign team",
+    place: "place country state city facility",
+    office: "post",
+    event: "event election",
+    work: "work award",
+  }).flatMap(([family, types]) => types.split(" ").map((type) => [type, family])),
 );
 
 // On a field of 16 × 16, to be stroked.
 const SIGNS = new Map(
   Object.entries({
-    Person:
+    person:
       "M8 2.4a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 1 1 0-5.4zM2.8 14c.3-3 2.4-4.5 5.2-4.5s4.9 1.500 5.200 4.500",
-    Organization: "M3 14V3h6v11M9 7h4v7M5 6h2M5 9h2M1.500 14h13",
-    PoliticalParty: "M4 14.500V2M4 2.800h8.500l-2 2.800 2 2.900H4",
-    Campaign: "M2.500 6.500v3H5.500l7 3.300V3.200l-7 3.300zM5.500 9.700l1 4",
-    GovernmentBody: "M2 6l6-3.700L14 6zM4 6.500v5M8 6.500v5M12 6.500v5M2 13.800h12",
-    NewsOrganization:
+    group: "M3 14V3h6v11M9 7h4v7M5 6h2M5 9h2M1.500 14h13",
+    party: "M4 14.500V2M4 2.800h8.500l-2 2.800 2 2.900H4",
+    campaign: "M2.500 6.500v3H5.500l7 3.300V3.200l-7 3.300zM5.500 9.700l1 4",
+    government: "M2 6l6-3.700L14 6zM4 6.500v5M8 6.500v5M12 6.500v5M2 13.800h12",
+    news:
       "M2.500 3h9v10.500h-8a1 1 0 0 1-1-1zM11.500 6.500h2.200v6a1 1 0 0 1-2.200 0M4.700 6h4.600M4.700 8.500h4.600M4.700 11h2.600",
-    Company: "M2 5.500h12v8H2zM5.700 5.500v-2.200h4.600v2.200M2 9h12",
-    EducationalInstitution:
+    company: "M2 5.500h12v8H2zM5.700 5.500v-2.200h4.600v2.200M2 9h12",
+    school:
       "M1.200 6.500L8 3.300l6.800 3.200L8 9.700zM4.300 8.200v3.500c2 1.700 5.400 1.700 7.400 0V8.200M14.600 6.800v4",
-    Place:
+    place:
       "M8 14.400C5 10.900 3.700 8.800 3.700 6.500a4.300 4.300 0 1 1 8.600 0c0 2.300-1.300 4.400-4.300 7.900zM8 5.100a1.400 1.400 0 1 1 0 2.800 1.400 1.400 0 1 1 0-2.800z",
-    Country: "M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2zM2 8h12M8 2c-4 3.500-4 8.500 0 12M8 2c4 3.500 4 8.500 0 12",
-    State: "M2 4l4-1.500L10 4l4-1.500V12l-4 1.500L6 12l-4 1.500zM6 2.500V12M10 4v9.500",
-    City: "M2 14V8h3.500v6M5.500 14V2.800h5V14M10.500 14V6.500H14V14M7.500 5.500h1M7.500 8h1M7.500 10.500h1",
-    Facility: "M1.800 8L8 2.800 14.200 8M3.500 7v6.700h9V7M6.500 13.500V9.700h3v3.800",
-    Office:
+    country: "M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2zM2 8h12M8 2c-4 3.500-4 8.500 0 12M8 2c4 3.500 4 8.500 0 12",
+    state: "M2 4l4-1.500L10 4l4-1.500V12l-4 1.500L6 12l-4 1.500zM6 2.500V12M10 4v9.500",
+    city: "M2 14V8h3.500v6M5.500 14V2.800h5V14M10.500 14V6.500H14V14M7.500 5.500h1M7.500 8h1M7.500 10.500h1",
+    facility: "M1.800 8L8 2.800 14.200 8M3.500 7v6.700h9V7M6.500 13.500V9.700h3v3.800",
+    post:
       "M8 1.800a4.200 4.200 0 1 1 0 8.400 4.200 4.200 0 1 1 0-8.400zM5.600 9.500L4.500 14.300 8 12.400l3.500 1.900-1.100-4.800",
-    Event: "M2.500 3.500h11v10h-11zM2.500 6.700h11M5.500 1.800v3.200M10.500 1.800v3.200",
-    Election: "M2 9h12v5H2zM4.500 5.200l2.600 2.600 5-5.600",
-    Work: "M3.800 1.800h5.900l2.800 3v9.400H3.800zM9.500 1.800v3.200h3M6 8.200h4.300M6 10.800h4.300",
+    event: "M2.500 3.500h11v10h-11zM2.500 6.700h11M5.500 1.800v3.200M10.500 1.800v3.200",
+    election: "M2 9h12v5H2zM4.500 5.200l2.600 2.600 5-5.600",
+    work: "M3.800 1.800h5.900l2.800 3v9.400H3.800zM9.500 1.800v3.200h3M6 8.200h4.300M6 10.800h4.300",
   }),
 );
 const PLAIN_SIGN = "M8 5.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 1 1 0-5z";
 
-const familyOf = (kind) => FAMILIES.get([kind.id, ...kind.broader].find((id) => FAMILIES.has(id))) || "thing";
-const signOf = (kind) => SIGNS.get([kind.id, ...kind.broader].find((id) => SIGNS.has(id))) || PLAIN_SIGN;
+const familyOf = (kind) => FAMILIES.get(kind.type) || "thing";
+const signOf = (kind) => SIGNS.get(kind.type) || PLAIN_SIGN;
 
 // The sign for the page's text; the drawing draws it itself.
 const sign = (kind) =>

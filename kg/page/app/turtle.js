@@ -17,11 +17,13 @@ const PREFIXES = {
   dcterms: "http://purl.org/dc/terms/",
   schema: "https://schema.org/",
 };
+const KG = "https://example.org/kg/ontology#"; // records and evidence, whatever the ontology
 const dateLiteral = (date) =>
   literal(date) + ({ 10: "^^xsd:date", 7: "^^xsd:gYearMonth", 4: "^^xsd:gYear" }[date.length] || "");
 
 const toTurtle = (data, seen) => {
-  const kg = (name) => (/^[A-Za-z_][\w-]*$/.test(name) ? `kg:${name}` : iri(data.namespace + name));
+  const own = data.namespace === KG ? "kg" : "onto";
+  const term = (name) => (/^[A-Za-z_][\w-]*$/.test(name) ? `${own}:${name}` : iri(data.namespace + name));
   const blocks = [],
     block = (subject, ...parts) => blocks.push(`${subject} ${parts.filter(Boolean).join(" ;\n    ")} .`);
   const things = new Set(),
@@ -54,18 +56,18 @@ const toTurtle = (data, seen) => {
         iri(claim.iri),
         "a kg:Claim , rdf:Statement",
         `rdf:subject ${iri(claim.subject.iri)}`,
-        `rdf:predicate ${kg(claim.property)}`,
+        `rdf:predicate ${term(claim.property)}`,
         `rdf:object ${object(claim)}`,
-        `kg:polarity ${kg(claim.polarity)}`,
-        `kg:modality ${kg(claim.modality)}`,
+        `kg:polarity kg:${claim.polarity}`,
+        `kg:modality kg:${claim.modality}`,
         claim.dates.length ? `kg:date ${claim.dates.map(dateLiteral).join(" , ")}` : "",
         `kg:evidence ${evidence}`,
       );
     }
     if (claim.asserted) {
       const target = claim.quotation ? iri(claim.iri) : object(claim);
-      block(iri(claim.subject.iri), `${kg(claim.property)} ${target}`);
-      if (claim.symmetric && claim.object) block(target, `${kg(claim.property)} ${iri(claim.subject.iri)}`);
+      block(iri(claim.subject.iri), `${term(claim.property)} ${target}`);
+      if (claim.symmetric && claim.object) block(target, `${term(claim.property)} ${iri(claim.subject.iri)}`);
     }
     for (const item of claim.evidence) {
       articles.add(item.article);
@@ -92,7 +94,7 @@ const toTurtle = (data, seen) => {
   for (const thing of [...things].sort((a, b) => a.index - b.index))
     block(
       iri(thing.iri),
-      `a ${[thing.kind.id, ...thing.kind.broader].map(kg).join(" , ")}`,
+      `a ${[thing.kind.id, ...thing.kind.broader].map(term).join(" , ")}`,
       `rdfs:label ${literal(thing.label)}@en`,
       thing.names.length
         ? `skos:altLabel ${thing.names.map((name) => `${literal(name)}@en`).join(" , ")}`
@@ -107,7 +109,7 @@ const toTurtle = (data, seen) => {
       article.date ? `schema:datePublished ${dateLiteral(article.date)}` : "",
       article.url ? `schema:url ${literal(article.url)}` : "",
     );
-  const prefixes = Object.entries({ kg: data.namespace, ...PREFIXES }).map(
+  const prefixes = Object.entries({ kg: KG, [own]: data.namespace, ...PREFIXES }).map(
     ([name, text]) => `@prefix ${name}: ${iri(text)} .`,
   );
   return `${prefixes.join("\n")}\n\n${[...new Set(blocks)].join("\n\n")}\n`;

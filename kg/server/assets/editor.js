@@ -74,8 +74,8 @@
   const start = `PREFIX kg: <${config.prefixes.kg}>
 PREFIX rdfs: <${config.prefixes.rdfs}>
 
-SELECT DISTINCT ?who ?whom WHERE {
-  ?a kg:called ?b .
+SELECT DISTINCT ?who ?property ?whom WHERE {
+  ?a ?property ?b .
   ?a rdfs:label ?who .
   ?b rdfs:label ?whom .
 } LIMIT 100`;
