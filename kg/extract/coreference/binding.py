@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.english.tables import verbs_of_saying
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.grammar.factuality import SAYING
 from kg.extract.grammar.frames import frame
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -43,7 +43,7 @@ def coarguments(discourse: Discourse, c: Candidate) -> set[Thing]:
         for other in (frame(verb).subject, *verb.all("dobj", "dative")):
             if other is not None and other is not word:
                 barred.update(stands_for(other, discourse.referents))
-    elif verb.lemma in SAYING:  # whom a quotation calls "she" does not speak it
+    elif verb.lemma in verbs_of_saying():  # whom a quotation calls "she" does not speak it
         barred |= _spoken_of(discourse, verb)
     return barred
 
@@ -68,7 +68,7 @@ def commanding(discourse: Discourse, c: Candidate) -> set[Thing]:
     """Give the subjects of the clauses around a description: it stands for none of them."""
     found: set[Thing] = set()
     for up in c.head.ancestors():
-        if up.pos in ("VERB", "AUX") and up.lemma not in SAYING:
+        if up.pos in ("VERB", "AUX") and up.lemma not in verbs_of_saying():
             subject = frame(up).subject
             if subject is not None and subject is not c.head:
                 found.update(discourse.referents.get(subject.i, ()))
@@ -81,7 +81,7 @@ def tellers(discourse: Discourse, word: Word) -> set[Thing]:
     below = word
     for up in word.ancestors():
         joined, below = below.dep == "conj", up
-        if up.lemma in SAYING and not joined:
+        if up.lemma in verbs_of_saying() and not joined:
             subject = frame(up).subject
             found.update(discourse.referents.get(subject.i, ()) if subject is not None else ())
     return found
@@ -94,7 +94,7 @@ def quoting(discourse: Discourse, word: Word) -> set[Thing]:
     """
     speaker: Word | None = None
     for up in word.ancestors() if _in_marks(word) else ():
-        if up.lemma in SAYING and not _in_marks(up):
+        if up.lemma in verbs_of_saying() and not _in_marks(up):
             speaker = frame(up).subject or speaker
     return set(discourse.referents.get(speaker.i, ())) if speaker is not None else set()
 

@@ -17,9 +17,8 @@ from kg.extract.coreference.binding import clash, coarguments, quoting, tellers
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.english.tables import verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.grammar.factuality import SAYING
-from kg.extract.grammar.factuality.words import CLAIMING
 from kg.extract.grammar.frames import frame
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -224,7 +223,7 @@ def _structure(discourse: Discourse, c: Candidate, thing: Thing, last: Word, dis
     if thing in tellers(discourse, word):
         yield "teller"
     for verb in verbs[1:4]:
-        told = verb.child("dobj", "dative") if verb.lemma in SAYING else None
+        told = verb.child("dobj", "dative") if verb.lemma in verbs_of_saying() else None
         if told is not None and thing in discourse.referents.get(told.i, ()):
             yield "told"
     if last.head is word.head or (word.dep == "poss" and last.head is word.head.head):
@@ -243,7 +242,7 @@ def _speech(discourse: Discourse, c: Candidate, thing: Thing, last: Word) -> Ite
     inside, last_inside = word.i in discourse.quoted, last.i in discourse.quoted
     if inside != last_inside:
         yield "enters_quotation" if inside else "leaves_quotation"
-    if not inside and word.dep in SUBJECTS and word.head.lemma in SAYING:
+    if not inside and word.dep in SUBJECTS and word.head.lemma in verbs_of_saying():
         speaker = _last_speaker(discourse, word)
         if thing in speaker:
             yield "speaks_on"
@@ -264,7 +263,9 @@ def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
 def _credits(discourse: Discourse, c: Candidate) -> bool:
     """Whether a pronoun gives a quotation its speaker: "she said" outside the marks."""
     word = c.head
-    says = word.dep in SUBJECTS and word.head.lemma in SAYING | CLAIMING and word.i not in discourse.quoted
+    says = (
+        word.dep in SUBJECTS and word.head.lemma in with_trait("reports") and word.i not in discourse.quoted
+    )
     return says and any(w.tag in QUOTATION_TAGS for w in word.sentence.words)
 
 
@@ -273,7 +274,7 @@ def _last_speaker(discourse: Discourse, word: Word, sentences: int = MAX_SENTENC
     last = word.sentence.index
     for sentence in reversed(discourse.article.sentences[max(0, last - sentences) : last + 1]):
         for verb in reversed(sentence.words):
-            if verb.i < word.i and verb.lemma in SAYING and verb.i not in discourse.quoted:
+            if verb.i < word.i and verb.lemma in verbs_of_saying() and verb.i not in discourse.quoted:
                 subject = frame(verb).subject
                 things = stands_for(subject, discourse.referents) if subject not in (None, word) else ()
                 if things:

@@ -4,6 +4,12 @@ Each table has one row a word and one column a property of it; the rest of `extr
 never the words. The tables lie in a folder that `kg/build/fingerprint.py` hashes: with another row, all
 articles are read again.
 
+    predicates.tsv    what a verb, noun or adjective does to what it governs, by construction: the clause
+                      with that, the infinitive, also of its object or its passive, the gerund, what each
+                      preposition leads to, the event noun that is its object or subject. `true/false`:
+                      true where the word is affirmed, false where it is denied; with one value for both.
+                      What has no cell is open. `modifies` is for adverbs and adjectives. `examples` are
+                      the row's tests: sentences with the word in asterisks, and what they say of it.
     derivations.tsv   which nouns name a verb's event and its parties, and by which prepositions the noun
                       takes them: `subject` and `object`, in the order of preference, `'s` for the
                       possessive. Where both may be possessors, it is the subject's only if the object
@@ -16,11 +22,11 @@ articles are read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from kg.errors import TableError
 
@@ -110,3 +116,129 @@ def evidence() -> dict[tuple[str, Construction], Told]:
 def furniture() -> frozenset[str]:
     """Return the first words, in small letters, of lines that are no text."""
     return frozenset(row.cells["word"] for row in read_table(FOLDER / "furniture.tsv", ("word",)))
+
+
+#: What a word makes of what it governs.
+Effect = Literal["true", "false", "open", "unlikely", "planned", "unplanned", "alleged", "unreal"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+PartOfSpeech = Literal["verb", "noun", "adjective", "adverb"]
+PARTS_OF_SPEECH: tuple[PartOfSpeech, ...] = get_args(PartOfSpeech)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a word makes of what it governs when it is affirmed itself, and when it is denied."""
+
+    affirmed: Effect
+    denied: Effect
+
+    @property
+    def is_factive(self) -> bool:
+        """Whether what it governs is taken for granted either way: "(did not) regret that"."""
+        return self.affirmed == self.denied == "true"
+
+
+#: What no row covers.
+OPEN = Signature("open", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb, noun, adjective or adverb, and what it does to what it governs or modifies."""
+
+    word: str  #: a lemma, with the particle or object that belongs to it ("call off", "take place")
+    pos: PartOfSpeech
+    constructions: Mapping[str, Signature]  #: by construction; a preposition stands as "prep for"
+    modifies: Effect | None  #: of an adverb or adjective: what it makes of what it modifies
+    traits: frozenset[str]
+
+
+#: What a word may govern, besides what a preposition leads to.
+CONSTRUCTIONS = ("that", "to", "object_to", "passive_to", "gerund", "object", "subject")
+#: What else there is to know of a word.
+TRAITS = {
+    "reports": "its subject is the source of its that-clause",
+    "speaks": "its subject may speak a quotation beside it",
+    "contact": "to do it is to get in touch with somebody, often in order to do a courtesy",
+    "courtesy": "what one gets in touch to do, and then does",
+    "result": "its infinitive may be what came of it",
+    "thing": "the noun of an event, or of what is left when that is over: agreement, report",
+    "hostile": "whoever is called so makes claims that the article does not adopt",
+    "object-control": "its object is the subject of a clause behind its preposition",
+    "subject-control": "its subject is that of its infinitive, though it has an object",
+    "control": "its possessor is the subject of its infinitive",
+    "light": "it lends an event noun its subject",
+    "receives": "its subject is at its event noun's other end",
+    "closes": "it says with what its subject begins, answers or ends",
+    "serves": "behind its 'as' stands what its subject is",
+    "served": "its past tense says that the service is over",
+    "state": "its past tense says that it is over",
+    "lasting": "its past tense says that it is over where its time is told",
+    "removes": "its object loses a post, which may stand behind its 'as'",
+    "resigns": "its subject gives up a post, which may stand behind its 'as'",
+    "appoints": "behind its 'as' stands what its object is held to be",
+    "copula": "it says what its subject is",
+    "names": "it gives its object a name",
+}
+
+
+@cache
+def predicates() -> Mapping[tuple[str, PartOfSpeech], Predicate]:
+    """Return the rows of predicates.tsv by word and part of speech. Raises `TableError` for a bad cell."""
+    columns = ("word", "pos", *CONSTRUCTIONS[:5], "prepositions", *CONSTRUCTIONS[5:], "modifies", "traits")
+    found: dict[tuple[str, PartOfSpeech], Predicate] = {}
+    for row in read_table(FOLDER / "predicates.tsv", columns):
+        word = row.cells["word"]
+        pos = cast(PartOfSpeech, row.one_of("pos", PARTS_OF_SPEECH))
+        constructions = {
+            name: _signature(row, name, row.cells[name]) for name in CONSTRUCTIONS if row.cells[name]
+        }
+        for cell in row.words("prepositions"):
+            preposition, _, signature = cell.partition(":")
+            constructions[f"prep {preposition}"] = _signature(row, "prepositions", signature)
+        modifies = cast(Effect, row.one_of("modifies", EFFECTS)) if row.cells["modifies"] else None
+        traits = frozenset(row.words("traits"))
+        if unknown := sorted(traits - TRAITS.keys()):
+            raise TableError(f"{row.place}: no such trait: {', '.join(unknown)}")
+        if (word, pos) in found:
+            raise TableError(f"{row.place}: {word}, {pos} stands there twice")
+        found[word, pos] = Predicate(word, pos, constructions, modifies, traits)
+    return found
+
+
+def _signature(row: Row, column: str, cell: str) -> Signature:
+    affirmed, _, denied = cell.partition("/")
+    for effect in (affirmed, denied or affirmed):
+        if effect not in EFFECTS:
+            raise TableError(f"{row.place}: {column} has {effect!r}, not one of {', '.join(EFFECTS)}")
+    return Signature(cast(Effect, affirmed), cast(Effect, denied or affirmed))
+
+
+@cache
+def with_trait(trait: str, pos: PartOfSpeech = "verb") -> frozenset[str]:
+    """Return the words that have a trait.
+
+    >>> "serve" in with_trait("serves")
+    True
+    """
+    if trait not in TRAITS:
+        raise KeyError(trait)
+    return frozenset(word for (word, of), row in predicates().items() if of == pos and trait in row.traits)
+
+
+@cache
+def verbs_of_saying() -> frozenset[str]:
+    """Return the verbs that report what is so: said by a source, and told as actual."""
+    return frozenset(
+        word
+        for (word, pos), row in predicates().items()
+        if pos == "verb"
+        and "reports" in row.traits
+        and row.constructions.get("that", OPEN).affirmed == "true"
+    )
+
+
+@cache
+def modifiers() -> Mapping[str, Effect]:
+    """Return what adverbs and adjectives make of what they modify: "allegedly", "planned"."""
+    return {word: row.modifies for (word, _), row in predicates().items() if row.modifies is not None}

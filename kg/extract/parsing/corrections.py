@@ -27,6 +27,8 @@ def repair(verb: Word) -> None:
         _take_given_name(verb)
     if verb.dep == "ccomp":
         _make_relative(verb)
+    if verb.dep in ("amod", "compound") and verb.tag == "VBD":
+        _make_head(verb)
     _join_contrast(verb)
 
 
@@ -76,12 +78,30 @@ def _take_from_name(verb: Word) -> None:
 
 def _take_given_name(verb: Word) -> None:
     """Read "called Ana Cruz the best of all" as a name given, where no comma makes it an apposition."""
+    objects = list(verb.all("dobj", "dative"))
+    if len(objects) == 2 and objects[0].pos == "PROPN" and objects[1].dep == "dobj":
+        objects[0].hang(verb, "dobj")  # "calling Ana Cruz a thief": nobody is given a thief
+        objects[1].hang(verb, "oprd")
     for child in verb.all("dobj"):
         for beside in child.all("appos"):
             words = verb.sentence.words
             first = min(w.i for w in beside.subtree())
             if words[first - words[0].i - 1].text not in (",", "(", "-", "–", "—"):
                 beside.hang(verb, "oprd")
+
+
+def _make_head(verb: Word) -> None:
+    """Make a past tense with a subject the head of its noun: "A court convicted singer Cruz"."""
+    noun = verb.head
+    while noun.dep == "compound" and noun.head is not noun:
+        noun = noun.head
+    if verb.child("nsubj") is None or noun.i < verb.i:
+        return
+    moved = [c for c in noun.children if c.i > noun.i and c.dep in ("prep", "punct", "advcl", "npadvmod")]
+    verb.hang(verb if noun.head is noun else noun.head, noun.dep)
+    noun.hang(verb, "dobj")
+    for child in moved:
+        child.hang(verb, child.dep)
 
 
 def _make_relative(verb: Word) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
-from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.factuality import Factuality, factuality, trait
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
@@ -112,7 +112,7 @@ def role(
     ):  # not the party's rival, whoever she is: "her Republican rival"
         arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
     if office is not None:
-        former = former or office.former
+        former = former or office.former or loses_post(referent) or loses_post(noun)
         predicate = (office.title or "").lower()
         arguments += _post(reading, office, arguments[1:])
     else:
@@ -130,6 +130,20 @@ def _in_law(noun: Word) -> str:
     k = noun.i - words[0].i + 1
     behind = "".join(w.text for w in words[k : k + 4]).lower()
     return behind if behind == "-in-law" else ""
+
+
+def loses_post(word: Word) -> bool:
+    """Whether whoever a word is about is told to have lost or given up the post that it names."""
+    while word.dep in ("appos", "compound", "nmod") and word.head is not word:
+        word = word.head
+    verb = word.head
+    if verb.pos != "VERB" or (
+        verb.child("prep") is not None and any(p.lemma in ("as", "from") for p in verb.all("prep"))
+    ):
+        return False  # "the mayor was dismissed as coach"
+    removed = trait(verb, "removes") and word.dep in ("dobj", "nsubjpass")
+    resigned = trait(verb, "resigns") and word.dep == "nsubj" and verb.child("dobj") is None
+    return (removed or resigned) and factuality(verb) == Factuality()
 
 
 def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[Argument]:

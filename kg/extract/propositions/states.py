@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.tables import with_trait
 from kg.extract.grammar.clauses import is_passive
-from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.factuality import Factuality, trait
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.phrases import is_former, is_temporal
@@ -13,27 +14,12 @@ from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
 from kg.model import Proposition
 
-#: Verbs after which "as" names a role that the subject has.
-SERVING = frozenset(
-    "serve work act continue swear install inaugurate remain reign practise practice return".split()
-)
-SERVED = ("serve", "work", "act", "reign")  #: those whose past tense says that it is over
-#: States that a past tense says are over, and those that it does where their time is told.
-STATES = frozenset("work own belong live employ reside".split())
-LASTING = frozenset(
-    "lead run head chair manage direct govern own serve work live employ captain edit preside coach".split()
-)
-#: Verbs behind which "as" names what their object is held to be.
-NAMING = frozenset(
-    "endorse nominate choose select pick elect re-elect crown confirm recognise recognize".split()
-)
 ONCE = ("once", "formerly", "previously")
-COPULAS = frozenset("be become remain".split())
 
 
 def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what the subject is: "Cruz is the chair of Acme", "the chair is Ana Cruz"."""
-    if verb.lemma not in COPULAS:
+    if verb.lemma not in with_trait("copula"):
         return
     described = subject
     # "he said she was chair" is a present, told in the past
@@ -56,18 +42,26 @@ def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> It
 
 
 def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
-    """Yield what the subject serves as: "served as chair of Acme"."""
-    if verb.lemma in NAMING and not is_passive(verb):
+    """Yield what "as" says of the subject or the object: "served as chair", "was replaced as chair"."""
+    if verb.lemma in with_trait("appoints") and not is_passive(verb):
         yield from _named_as(reading, verb, facts)
-    if verb.lemma not in SERVING:
+    holder: Word | None = subject
+    past = verb.tag == "VBD" and verb.lemma in with_trait("served") and not _has_have(verb)
+    if trait(verb, "removes") or trait(verb, "resigns"):
+        if facts.modality != "actual" or facts.polarity == "negated":
+            return
+        holder = verb.child("dobj") if trait(verb, "removes") and not is_passive(verb) else subject
+        past = True
+    elif verb.lemma not in with_trait("serves"):
         return
-    past = verb.tag == "VBD" and verb.lemma in SERVED and not _has_have(verb)
+    if holder is None:
+        return
     for prep in verb.all("prep"):
         pobj = prep.child("pobj") if prep.lemma == "as" else None
         for each in pobj.conjuncts() if pobj is not None else ():
             former = past or is_former(each)
             yield from role(
-                reading, each, antecedent(subject), facts, rule="service", former=former, dated=verb
+                reading, each, antecedent(holder), facts, rule="service", former=former, dated=verb
             )
 
 
@@ -90,9 +84,11 @@ def is_over(verb: Word) -> bool:
     """Whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
     if verb.head.lemma == "use" and verb.dep == "xcomp":
         return True
-    if verb.lemma in (*LASTING, *STATES, "be", "marry") and any(c.lemma in ONCE for c in verb.all("advmod")):
+    if verb.lemma in with_trait("lasting") | with_trait("state") | {"be", "marry"} and any(
+        c.lemma in ONCE for c in verb.all("advmod")
+    ):
         return True
-    if verb.lemma in LASTING and verb.tag in ("VBD", "VBN"):
+    if verb.lemma in with_trait("lasting") and verb.tag in ("VBD", "VBN"):
         for prep in verb.all("prep"):
             pobj = prep.child("pobj")
             if pobj is None:
@@ -104,4 +100,4 @@ def is_over(verb: Word) -> bool:
             if prep.lemma == "for" and pobj.lemma in ("year", "decade", "month") and verb.tag == "VBD":
                 return True
     had = any(c.text.lower() == "had" for c in verb.all("aux"))
-    return verb.lemma in STATES and (verb.tag == "VBD" or had) and not is_passive(verb)
+    return verb.lemma in with_trait("state") and (verb.tag == "VBD" or had) and not is_passive(verb)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.english.tables import with_trait
 from kg.extract.grammar.complements import small_clause
 from kg.extract.grammar.frames import Frame, frame
 from kg.extract.grammar.phrases import antecedent, listed
@@ -42,7 +43,7 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     arguments += _posts(reading, clause)
     facts = clause.factuality
     nominal = (c.head for c in clause.complements if c.kind in (*OBJECTS, "preposition"))
-    joined_by_or = any(_either(word) for word in (clause.subject, *nominal) if word is not None)
+    joined_by_or = any(_either(reading, word) for word in (clause.subject, *nominal) if word is not None)
     if joined_by_or and facts.polarity == "affirmed":
         facts = facts.weaken("possible")
     former = is_over(verb)
@@ -112,6 +113,10 @@ def _core(reading: Reading, clause: Frame) -> list[Argument]:
         for beside in c.head.all("appos"):  # "67,951 votes (47.5%)"
             if quantity(beside)[0] is not None and quantity(c.head)[0] is not None:
                 found.append(argument(reading, role, beside))
+    mark = verb.child("mark")
+    named = passive and verb.lemma in with_trait("names")
+    if named and mark is not None and mark.text.lower() == "as":  # "Aotearoa, as it is called": that name
+        found.append(bare_argument("predicative", mark))
     small = small_clause(verb)
     if small is not None:
         subject, below = small
@@ -212,8 +217,9 @@ def _gapped(reading: Reading, clause: Frame, arguments: list[Argument]) -> Itera
         yield [argument(reading, "subject", other.head), argument(reading, "object", second), *rest]
 
 
-def _either(word: Word) -> bool:
-    """Whether names are joined with "or": one of them, not all."""
-    if word.child("conj") is None:
+def _either(reading: Reading, word: Word) -> bool:
+    """Whether names are joined with "or": one of them, not all; figures so joined are the same twice."""
+    named = [w for w in word.conjuncts() if w.pos == "PROPN" or reading.resolved.of(w)]
+    if len(named) < 2:
         return False
     return any(c.text.lower() == "or" for w in word.conjuncts() for c in w.all("cc"))

@@ -16,27 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
+from kg.extract.english.tables import verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
-from kg.extract.grammar.factuality import SAYING
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.quotations.marks import QuotedSpan
 
-#: Verbs of saying that tell what somebody learns, and give nobody words unless they stand beside them.
-LEARNING = frozenset(
-    "mean know see hear understand prove show find learn notice realise realize discover remember recall "
-    "point".split()
-)
-#: Verbs that give words to their subject.
-QUOTING = (SAYING - LEARNING) | frozenset(
-    "accuse advise agree allege answer ask assert assure attack blame blast boast brag brand call caution "
-    "chant characterise characterize claim commend commit complain conclude contend counter criticise "
-    "criticize cry declare decry defend demand denounce deny deride describe dictate dismiss dub "
-    "emphasise emphasize estimate exclaim expect express hail hesitate hope implore inquire insist "
-    "interject joke label lament laud lecture maintain mock muse opine ordain order pledge post praise "
-    "predict present proclaim propose protest question quip quote read reason rebuke recall recommend "
-    "refer reiterate rule scold scream shout slam snap speculate suggest tease text thank think thunder "
-    "urge volunteer vow wonder yell".split()
-)
 #: Nouns for what holds somebody's words.
 STATEMENTS = frozenset(
     "announcement e-mail email filing letter memo message post report statement tweet".split()
@@ -74,6 +58,11 @@ class Credit:
     things: tuple[Thing, ...]  #: () where the source is nobody known
     word: Word  #: the source's head word
     says: bool  #: a verb of saying or a noun for words gives it
+
+
+def _speaks(verb: Word) -> bool:
+    """Whether a verb may give words to its subject."""
+    return verb.lemma in with_trait("speaks") or verb.lemma in verbs_of_saying()
 
 
 class Quote:
@@ -166,7 +155,7 @@ class Quote:
         verbs = self._verbs(after)
         if not verbs or not self.ends_open or self._verbs(self.before):
             return
-        verb = next((v for v in verbs if v.lemma in QUOTING or v.lemma in SAYING), None)
+        verb = next((v for v in verbs if _speaks(v)), None)
         if verb is not None:
             yield self._by(verb, after)
         elif (
@@ -192,7 +181,7 @@ class Quote:
                     break
                 seen.add(up.i)
                 if up.i not in self.inside:
-                    if up.lemma in QUOTING and up.pos in ("VERB", "AUX"):
+                    if up.lemma in with_trait("speaks") and up.pos in ("VERB", "AUX"):
                         yield self._by(up, [w for w in up.sentence.words if w.i not in self.inside])
                     elif up.lemma in WORDS and up.pos == "NOUN" and below.dep not in MODIFIERS:
                         source = _possessor(up)
@@ -202,11 +191,11 @@ class Quote:
 
     def _preceding(self) -> Iterator[Credit]:
         """Yield the last verb of saying before a quotation in its sentence; behind it, if it is a phrase."""
-        verb = next((v for v in reversed(self._verbs(self.before)) if v.lemma in QUOTING), None)
+        verb = next((v for v in reversed(self._verbs(self.before)) if v.lemma in with_trait("speaks")), None)
         if verb is not None:
             yield self._by(verb, self.before)
         elif self.before and not self.begins_sentence:
-            verb = next((v for v in self._verbs(self.after) if v.lemma in SAYING), None)
+            verb = next((v for v in self._verbs(self.after) if v.lemma in verbs_of_saying()), None)
             if verb is not None:
                 yield self._by(verb, self.after)
 
@@ -220,7 +209,10 @@ class Quote:
         if not before or before[-1].text != ":":
             return
         verbs = self._verbs(before)
-        verb = next((v for v in reversed(verbs) if v.lemma in QUOTING or v.lemma in SAYING), None)
+        verb = next(
+            (v for v in reversed(verbs) if _speaks(v)),
+            None,
+        )
         if verb is not None:
             yield self._by(verb, before)
             return
@@ -239,7 +231,7 @@ class Quote:
             return
         if len(behind.words) < MAX_BEHIND and not any(w.i in self.inside for w in behind.words):
             for verb in self._verbs(behind.words):
-                if verb.lemma in SAYING:
+                if verb.lemma in verbs_of_saying():
                     yield self._by(verb, behind.words)
 
     # Sources

@@ -1,32 +1,17 @@
 """Did it happen, says the sentence? Polarity, modality, and who says so, for any verb or noun.
 
 Propositions ask it of each verb and event noun. The word's own auxiliaries, negations and adverbs are read
-first (own); then the words that govern it, one by one up to the root (climbing): "denied that", "plans to",
-"failed to" (governors), "if". What each governing word does is in the tables (words). The method follows
-the factuality profiles of Saurí and Pustejovsky (FactBank, 2009), cut down to the contract's two polarities
-and four modalities.
+first (own); then the context that the words above it make for it, from the root down (context): "denied
+that", "plans to", "failed to", "if". What a governing word does stands in predicates.tsv (governors); what no
+row covers is open. The method follows the polarity propagation of Nairn, Condoravdi and
+Karttunen (2006) and the factuality profiles of Saurí and Pustejovsky (FactBank, 2009), cut down to the
+contract's two polarities and four modalities.
 """
 
 from __future__ import annotations
 
-from kg.extract.grammar.factuality.climbing import climb
-from kg.extract.grammar.factuality.own import own
+from kg.extract.grammar.factuality.context import factuality
+from kg.extract.grammar.factuality.governors import trait
 from kg.extract.grammar.factuality.profile import Factuality
-from kg.extract.grammar.factuality.words import SAYING
-from kg.extract.parsing.syntax import Word
 
-__all__ = ["SAYING", "Factuality", "factuality"]
-
-HIGHEST = 12  #: steps up the tree
-
-
-def factuality(word: Word) -> Factuality:
-    """Read how the sentence presents the event that a verb, or a noun such as "visit", names."""
-    current, result = word, own(word)
-    for _ in range(HIGHEST):
-        if current.head is current:
-            break
-        current, result, stop = climb(current, result)
-        if stop or not result.asserted:
-            break
-    return result
+__all__ = ["Factuality", "factuality", "trait"]

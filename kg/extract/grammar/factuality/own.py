@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.grammar.factuality.profile import Factuality
-from kg.extract.grammar.factuality.words import (
-    ALLEGED_ADVERBS,
-    ALMOST,
+from kg.extract.english.closed import (
+    ABILITY,
     CONDITIONS,
     COUNTERFACTUAL,
     FUTURE,
-    HOSTILE_SOURCES,
     MODALS,
     NEGATIONS,
     NOBODY,
     NOT_ALONE,
     PAST_MODALS,
-    PLANNING,
-    POSSIBLE_ADVERBS,
-    SAYING,
-    UNREAL_ADJECTIVES,
 )
+from kg.extract.english.tables import modifiers, predicates, verbs_of_saying, with_trait
+from kg.extract.grammar.clauses import SUBJECTS
+from kg.extract.grammar.factuality.profile import Factuality
 from kg.extract.parsing.syntax import Word
 
-_TOLD = SAYING | PLANNING
+#: Labels of what a verb says of its subject or object: its negation is the verb's ("found not guilty").
+PREDICATIVE = ("acomp", "attr", "oprd")
 
 
 def own(word: Word) -> Factuality:
@@ -37,9 +33,9 @@ def _noun(noun: Word) -> Factuality:
     result = Factuality()
     for child in noun.children:
         low = child.text.lower()
-        if low in UNREAL_ADJECTIVES and child.dep in ("amod", "compound"):
-            result = result.weaken(UNREAL_ADJECTIVES[low])
-        elif low == "no" and child.dep == "det":
+        if low in modifiers() and child.dep in ("amod", "compound"):
+            result = result.apply(modifiers()[low])
+        elif (low == "no" and child.dep == "det") or (child.dep == "neg" and noun.dep not in PREDICATIVE):
             result = result.negate()
     return result
 
@@ -52,7 +48,8 @@ def _verb(verb: Word) -> Factuality:
     if rather is not None and rather.text.lower() == "rather":
         result = result.negate()
     if _negated(verb):
-        result = result.negate()
+        unable = any(a in ABILITY for a in aux) and result.modality == "possible"
+        result = Factuality("negated") if unable else result.negate()  # who couldn't call didn't
     for child in verb.children:
         result = _modified(verb, child, aux, result)
     subject = verb.child(*SUBJECTS)
@@ -92,28 +89,32 @@ def _modal(verb: Word, aux: list[str], result: Factuality) -> Factuality:
 def _reported(verb: Word) -> bool:
     """Whether a "would" is a "will" told in the past: "she said she would run"."""
     return verb.dep in ("ccomp", "conj", "relcl", "ROOT") and any(
-        up.lemma in _TOLD and up.tag in ("VBD", "VBN", "VBP", "VBZ", "VBG") for up in verb.ancestors()
+        up.tag in ("VBD", "VBN", "VBP", "VBZ", "VBG") and _tells(up.lemma) for up in verb.ancestors()
     )
+
+
+def _tells(lemma: str) -> bool:
+    """Whether a verb reports what is so, or plans what will be."""
+    row = predicates().get((lemma, "verb"))
+    plans = row is not None and any(
+        row.constructions[name].affirmed == "planned" for name in ("that", "to") if name in row.constructions
+    )
+    return plans or lemma in verbs_of_saying()
 
 
 def _modified(verb: Word, child: Word, aux: list[str], result: Factuality) -> Factuality:
     """Read an adverb, a conjunction, or "according to"."""
     low = child.text.lower()
     if child.dep == "advmod":
-        if low in ALMOST:
-            return result.drop()
-        if low in ALLEGED_ADVERBS:
-            return result.weaken("alleged")
-        if low in POSSIBLE_ADVERBS:
-            return result.weaken("possible")
-    elif child.dep == "mark" and low in CONDITIONS and low != "until":
+        return result.apply(modifiers()[low]) if low in modifiers() else result
+    if child.dep == "mark" and low in CONDITIONS and low != "until":
         unreal = "had" in aux and verb.tag == "VBN"  # "if she had won"
         return result.drop() if unreal else result.weaken("possible")
-    elif child.dep == "prep" and low == "according":
+    if child.dep == "prep" and low == "according":
         for word in child.subtree():
             if word.dep == "pobj" and word.head.lemma == "to":
                 source = replace(result, source=word)
-                return source.weaken("alleged") if word.lemma in HOSTILE_SOURCES else source
+                return source.weaken("alleged") if word.lemma in with_trait("hostile", "noun") else source
     return result
 
 
@@ -160,4 +161,6 @@ def _negates(child: Word) -> bool:
         if any(g.text.lower() in ("no", "neither") for g in child.all("det", "preconj", "cc")):
             return True
         return low in NOBODY or (low == "no" and any(g.lemma == "one" for g in child.children))
+    if child.dep in PREDICATIVE and child.child("neg") is not None:
+        return True
     return child.dep == "prep" and low == "without" and child.child("pobj", "pcomp") is None
