@@ -89,6 +89,7 @@ def _nicknames(ontology: Ontology) -> dict[str, str]:
 
 
 def _join_people(members: Members, groups: Groups, types: dict[Key, str], nicknames: dict[str, str]) -> None:
+    """Join what bears one full name, and a surname alone with one whose articles share more than it."""
     full: dict[str, list[Key]] = defaultdict(list)
     bare: dict[str, list[Key]] = defaultdict(list)
     for key, entity in sorted(members.items()):
@@ -117,14 +118,38 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], nickna
         words = name.split()
         for k in range(1, len(words)):
             owners[" ".join(words[k:])].add(groups.find(full[name][0]))
+    around = _around(members, groups, types)
+    about: dict[Key, set[Key | str]] = defaultdict(set)  #: a person → what articles with the full name name
+    for name in names:
+        for key in full[name]:
+            about[groups.find(key)] |= around[key[0]]
     for surname, keys in sorted(bare.items()):
-        holders = {groups.find(k) for k in owners.get(surname, ())}
-        if len(holders) == 1:
-            for key in keys:
-                groups.join(key, next(iter(holders)))
-        elif not holders:
-            for key in keys[1:]:
-                groups.join(key, keys[0])
+        holders = sorted({groups.find(k) for k in owners.get(surname, ())})
+        loose: list[Key] = []
+        for key in keys:
+            beside = around[key[0]] - {surname}
+            known = [holder for holder in holders if about[holder] & beside]
+            if len(known) == 1:
+                groups.join(key, known[0])
+                continue
+            for namesake in loose:
+                if around[namesake[0]] & beside:
+                    groups.join(key, namesake)
+            loose.append(key)
+
+
+def _around(members: Members, groups: Groups, types: dict[Key, str]) -> dict[str, set[Key | str]]:
+    """Give what each article names that tells people of one surname apart: other surnames, bodies, towns.
+
+    Countries and states are in too many articles to tell anything.
+    """
+    found: dict[str, set[Key | str]] = defaultdict(set)
+    for key, entity in members.items():
+        if types[key] == "person":
+            found[key[0]].update(fold(entity.name).split()[-1:])
+        elif types[key] not in ("country", "state", "post", "campaign", "election"):
+            found[key[0]].add(groups.find(key))
+    return found
 
 
 def _part_of(short: list[str], long: list[str]) -> bool:

@@ -39,9 +39,15 @@ CASES = (
     ),
     Case(
         "a surname that one person has",
-        ("Mira Holt slept.", "Ms Holt thanked Tobias Reyes."),
+        ("Mira Holt saw Tobias Reyes.", "Ms Holt thanked Tobias Reyes."),
         "Mira Holt: Person; Tobias Reyes: Person",
         "Mira Holt thanked Tobias Reyes",
+    ),
+    Case(
+        "a surname alone, in an article that shares nothing else with hers, is somebody else's",
+        ("Mira Holt slept.", "Ms Holt thanked Tobias Reyes."),
+        "Holt: Person; Mira Holt: Person; Tobias Reyes: Person",
+        "Holt thanked Tobias Reyes",
     ),
     Case(
         "two people of one surname stay two, and the bare surname is neither",
