@@ -32,7 +32,7 @@ graph: $(VENV)/.run
 	$(BIN)/kg ontology --output docs/ontology.html
 	@echo
 	@echo 'To see it:  open output/graph.html in a browser'
-	@echo 'To ask it:  $(BIN)/kg query output --list'
+	@echo 'To ask it:  $(BIN)/kg query --list'
 
 golden: $(VENV)/.dev
 	$(BIN)/python tests/extract/golden.py

@@ -30,7 +30,8 @@ from synthetic import articles_for, corpus
 
 from kg.graph.write import quads, serialize
 from kg.ontology.package import load_ontology
-from kg.query.answers import catalogue, run
+from kg.query.answers import run
+from kg.query.questions import catalogue
 
 FORK = multiprocessing.get_context("fork")
 Ask = Callable[[str], int]  #: a query to the number of its rows

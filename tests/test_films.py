@@ -12,7 +12,8 @@ from kg.cli import app
 from kg.inspect.verify import verify
 from kg.inspect.why import why
 from kg.ontology.package import load_ontology
-from kg.query.answers import catalogue, open_store, select
+from kg.query.answers import open_store, select
+from kg.query.questions import catalogue
 
 ROOT = Path(__file__).parents[1]
 FILMS = ROOT / "examples" / "films"

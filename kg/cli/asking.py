@@ -38,12 +38,29 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
+def _list_queries(wanted: bool) -> None:
+    """Print the packaged queries, each with the values that it takes, and leave."""
+    from kg.query.questions import catalogue
+
+    if wanted:
+        known = catalogue()
+        width = max((len(item.usage) for item in known), default=0)
+        show("\n".join(f"{item.usage:{width}}  {item.title}" for item in known))
+        raise typer.Exit
+
+
 @app.command()
 def query(
     directory: Directory,
     question: Annotated[
         str | None,
         typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VALUE...", help='What a packaged query takes: a name, say. "" or none: its usual one.'
+        ),
     ] = None,
     format: Annotated[
         Format | None,
@@ -52,29 +69,33 @@ def query(
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="When to give up (exit code 124); 0: never.")
     ] = 60,
-    list_: Annotated[bool, typer.Option("--list", help="Show the packaged queries.")] = False,
+    list_: Annotated[
+        bool,
+        typer.Option(
+            "--list",
+            help="Show the packaged queries and the values they take.",
+            is_eager=True,
+            callback=_list_queries,
+        ),
+    ] = False,
 ) -> None:
     """Ask a graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
     """
     from kg.graph.iris import ONTOLOGY_NS
-    from kg.query.answers import catalogue, resolve_query, unix_lines
+    from kg.query.answers import unix_lines
     from kg.query.isolated import stream
+    from kg.query.questions import catalogue, resolve_query
     from kg.storage.folder import vocabulary
 
-    named = question is not None and question in {item.name for item in catalogue()}
-    namespace = vocabulary(directory) if list_ or named else None
-    if namespace not in (None, ONTOLOGY_NS):
-        raise QueryError(f"the packaged queries are left out: they don't know the terms of <{namespace}>")
-    if list_:
-        known = catalogue()
-        width = max((len(item.name) for item in known), default=0)
-        show("\n".join(f"{item.name:{width}}  {item.title}" for item in known))
-        return
+    if question is not None and question in {item.name for item in catalogue()}:
+        namespace = vocabulary(directory)
+        if namespace not in (None, ONTOLOGY_NS):
+            raise QueryError(f"the packaged queries are left out: they don't know the terms of <{namespace}>")
     if question is None:
         raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
-    chosen = resolve_query(given_text(question))
+    chosen = resolve_query(given_text(question)).asked_with([*map(given_text, values or ())])
     answer = stream(
         directory,
         chosen,
@@ -82,6 +103,7 @@ def query(
         timeout=timeout if 0 < timeout < 1e6 else None,
         start="fork",
         loading=loading_graph,
+        hint=lambda told: say(f"kg: hint: {told}"),
     )
     try:
         with closing(answer):

@@ -1,4 +1,4 @@
-"""Questions to a built graph: SPARQL on the embedded store, the packaged queries among them.
+"""Answers to SPARQL from the embedded store.
 
 Reads nothing but the store. The default graph of a query is the union of all named graphs, and the
 project's prefixes need no declaring. Answers are written as they are found, in bounded memory.
@@ -6,14 +6,12 @@ project's prefixes need no declaring. Answers are written as they are found, in 
 
 from __future__ import annotations
 
-import difflib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
 
@@ -22,20 +20,17 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
 from kg.graph.serialize import serialize
-from kg.ontology.package import data_directory
+from kg.query.questions import Query, best_connected, filled
 from kg.query.store import open_store
 from kg.query.syntax import cell_width, form, point, refused
 
 __all__ = [
     "Format",
-    "Query",
     "base_of",
-    "catalogue",
     "open_store",
     "prefixes_of",
     "printable",
     "readable",
-    "resolve_query",
     "run",
     "select",
     "write",
@@ -64,20 +59,6 @@ TRIPLES = {
 AHEAD = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query and where it comes from."""
-
-    text: str
-    name: str = "query"
-
-    @property
-    def title(self) -> str:
-        """Its first line, where that is a comment."""
-        first = self.text.lstrip().partition("\n")[0]
-        return first.lstrip("# ").strip() if first.startswith("#") else ""
-
-
 def base_of(store: ox.Store) -> str:
     """The start of the IRIs of a graph's entities and articles, as its description gives it."""
     return _described(store, "uriSpace", DEFAULT_BASE)
@@ -86,35 +67,6 @@ def base_of(store: ox.Store) -> str:
 def prefixes_of(store: ox.Store) -> dict[str, str]:
     """The prefixes that queries to this graph may use without declaring them."""
     return prefixes(base_of(store), _described(store, "vocabulary", ONTOLOGY_NS))
-
-
-def catalogue(namespace: str = ONTOLOGY_NS) -> tuple[Query, ...]:
-    """The packaged queries, by name: none for a graph of another ontology, whose terms they don't know."""
-    if namespace != ONTOLOGY_NS:
-        return ()
-    paths = sorted(data_directory("queries").glob("*.rq"))
-    return tuple(Query(path.read_text(encoding="utf-8"), path.stem) for path in paths)
-
-
-def resolve_query(text: str) -> Query:
-    """The query that a user means: a file's path, the name of a packaged query, or SPARQL itself.
-
-    Raises QueryError for a file that can't be read and for a name that no query has.
-    """
-    if text.endswith(".rq"):
-        try:
-            return Query(Path(text).read_text(encoding="utf-8-sig"), text)
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            raise QueryError(f"{text}: can't be read: {reason}") from None
-    known = {query.name: query for query in catalogue()}
-    if text in known:
-        return known[text]
-    if not text or re.search(r"[\s{?]", text):
-        return Query(text)
-    close = difflib.get_close_matches(text, known, n=3, cutoff=0.4)
-    hint = f"; did you mean {' or '.join(close)}?" if close else ""
-    raise QueryError(f"no query is called {text!r}{hint} (`kg query DIR --list` shows all)")
 
 
 def select(
@@ -131,10 +83,11 @@ def select(
     fault and a caret under the place, also for updates and for SERVICE: the graph is for reading, and
     nothing here goes over a network.
     """
-    query = Query(query) if isinstance(query, str) else query
+    names = prefixes_of(store)
+    best = partial(best_connected, store, names["kg"])
+    query = filled(Query(query) if isinstance(query, str) else query, store, best)
     if fault := refused(query.text):
         raise QueryError(fault.told(query.name, query.text))
-    names = prefixes_of(store)
     with _blamed_on(query, names):
         if default_graphs or named_graphs:
             return store.query(
@@ -161,7 +114,9 @@ def write(
     The format is one of `ROWS` for SELECT and ASK and of `TRIPLES` for CONSTRUCT and DESCRIBE; "table" is
     for people, and in place of None there is a table or Turtle. Raises QueryError, also in the middle.
     """
-    query = Query(query) if isinstance(query, str) else query
+    names = prefixes_of(store)
+    best = partial(best_connected, store, names["kg"])
+    query = filled(Query(query) if isinstance(query, str) else query, store, best)
     result = select(store, query, default_graphs=default_graphs, named_graphs=named_graphs)
     triples = isinstance(result, ox.QueryTriples)
     known = [*TRIPLES] if triples else ["table", *ROWS]
@@ -169,7 +124,6 @@ def write(
     if format not in known:
         what = "makes triples" if triples else "makes rows" if form(query.text).verb == "SELECT" else "asks"
         raise QueryError(f"{query.name}: {what}, which can't be written as {format}; {_or(known)} can")
-    names = prefixes_of(store)
     with _blamed_on(query, names):
         if isinstance(result, ox.QueryTriples):
             _write_triples(result, format, names, to)

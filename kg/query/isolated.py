@@ -23,7 +23,9 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError
-from kg.query.answers import Query, open_store, write
+from kg.query.answers import open_store, prefixes_of, write
+from kg.query.hints import hints
+from kg.query.questions import Query
 from kg.storage.cache import cache_directory
 
 Start = Literal["forkserver", "fork"]
@@ -47,6 +49,7 @@ class Job:
     named_graphs: tuple[str, ...]
     timeout: float | None
     memory: int | None
+    hints: bool
 
 
 def stream(
@@ -61,6 +64,7 @@ def stream(
     named_graphs: Sequence[str] = (),
     start: Start = "forkserver",
     loading: Callable[[], None] = lambda: None,
+    hint: Callable[[str], None] | None = None,
     started: Callable[[BaseProcess], object] | None = None,
 ) -> Generator[bytes, None, None]:
     """The answer in a format of `kg.query.answers.write`, in pieces as they are made.
@@ -69,7 +73,8 @@ def stream(
     the time that the reader takes; memory and size, of the answer, are in bytes. When the iterator is
     closed the process ends; who can't close it, for another thread waits for its next piece, can kill the
     process that `started` is called with. "fork" is faster for a single query, where no thread runs and no
-    store is open. `loading` is called when the graph must be loaded first.
+    store is open. `loading` is called when the graph must be loaded first, `hint` with what may be meant
+    where the query names what the graph doesn't have.
 
     Raises QueryError, before the first piece if the query is at fault; QueryTimeoutError; OutputError.
     """
@@ -78,7 +83,16 @@ def stream(
         warm()
     reader, writer = context.Pipe(duplex=False)
     graphs = tuple(default_graphs), tuple(named_graphs)
-    job = Job(directory.absolute(), cache_directory().absolute(), query, format, *graphs, timeout, memory)
+    job = Job(
+        directory.absolute(),
+        cache_directory().absolute(),
+        query,
+        format,
+        *graphs,
+        timeout,
+        memory,
+        hint is not None,
+    )
     process = context.Process(target=_answer, args=(writer, job), daemon=True)  # type: ignore[attr-defined]
     try:
         with _starting:
@@ -87,7 +101,7 @@ def stream(
                 started(process)
         writer.close()
         sent = 0
-        for piece in _pieces(reader, job, loading):
+        for piece in _pieces(reader, job, loading, hint or (lambda _: None)):
             sent += len(piece)
             if size is not None and sent > size:
                 raise QueryError(f"{query.name}: the answer is larger than {size:,} bytes")
@@ -107,7 +121,9 @@ def warm() -> None:
         forkserver.ensure_running()
 
 
-def _pieces(reader: Connection, job: Job, loading: Callable[[], None]) -> Iterator[bytes]:
+def _pieces(
+    reader: Connection, job: Job, loading: Callable[[], None], hint: Callable[[str], None]
+) -> Iterator[bytes]:
     """What the process sends, until it says that this was all."""
     name, left = job.query.name, None
     while True:
@@ -125,6 +141,8 @@ def _pieces(reader: Connection, job: Job, loading: Callable[[], None]) -> Iterat
             return
         elif kind == "loading":
             loading()
+        elif kind == "hint":
+            hint(content)
         elif kind != "ready":
             raise _ERRORS.get(kind, QueryError)(content)
         if kind == "ready":
@@ -165,6 +183,9 @@ def _answer(writer: Connection, job: Job) -> None:
             named_graphs=job.named_graphs,
         )
         pieces.send()
+        if job.hints:
+            for told in hints(store, job.query, prefixes_of(store)):
+                writer.send(("hint", told))
         writer.send(("end", b""))
     except KgError as error:
         pieces.send()

@@ -158,6 +158,11 @@ def point(query: str, message: str, prefixes: Mapping[str, str]) -> Fault:
     return Fault("not SPARQL from here on", _given_up(query, found, place))
 
 
+def declared(query: str) -> dict[str, str]:
+    """The prefixes that a query declares, with their IRIs."""
+    return _declared(list(tokens(query)))
+
+
 def cell_width(text: str) -> int:
     """The columns that a text takes on a terminal: two for wide letters, none for accents on their own."""
     if text.isascii():

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.query.questions import best_connected
 from kg.server.graph import ALT_LABEL, LABEL, OBJECT, SUBJECT, Graph, Node, text
 
+NAMED = 8
 _NOT_FACTS = "denied, planned, possible or alleged"
 #: What the front page counts, in its order. Asking for claims alone would make Oxigraph join all of them, so
 #: what is in quarantine, which is little, is counted too and taken away.
@@ -58,6 +61,8 @@ class Index:
                 for row in graph.select(_ENDS % (pattern, predicate)):
                     if isinstance(row["end"], ox.NamedNode):
                         self.claims[row["end"]] += sign * int(text(row["number"]))
+        #: The labels of the best connected things, which packaged queries ask about if nothing else is given.
+        self.named = tuple(islice(best_connected(graph.store, graph.namespace), NAMED))
         self.counts = {name: _number(graph, pattern) for name, pattern in _COUNTED.items()}
         self.counts[_NOT_FACTS] -= _number(graph, _ASIDE + _COUNTED[_NOT_FACTS])
         self.counts["things"] = len(self.labels)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from kg.graph.serialize import serialize
-from kg.query.answers import catalogue
+from kg.query.questions import catalogue, filled
 from kg.server import views
 from kg.server.article import passages
 from kg.server.graph import SOURCE, Graph, Node, Term, web
@@ -56,7 +56,7 @@ class Pages:
             counts=opened.index.counts,
             best=self._found(opened.graph, opened.index.best_connected(BEST_CONNECTED)),
             questions=[
-                (query.title, "/sparql?" + urlencode({"run": query.name}))
+                (query, "/sparql?" + urlencode({"run": query.name}))
                 for query in catalogue(opened.graph.namespace)
             ],
             files=[(name, FILES[name][1], _size(size)) for name, size in self.source.files().items()],
@@ -73,12 +73,24 @@ class Pages:
         )
 
     def editor(self, request: Request) -> Response:
-        """The query editor, with the project's prefixes, terms and questions."""
+        """The query editor, with the project's prefixes, terms and questions.
+
+        A question that takes values gets those of the address (`?run=about-a-person&name=Ana+Cruz`).
+        """
         opened = self.source.current()
-        graph = opened.graph
+        graph, given = opened.graph, request.query_params
+        asked = {
+            query.name: query.asked_with([given.get(item.name, "")[:200] for item in query.parameters])
+            if query.name == given.get("run")
+            else query
+            for query in catalogue(opened.graph.namespace)
+        }
         known = {
-            query.name: {"title": query.title.rstrip("?"), "text": query.text}
-            for query in catalogue(graph.namespace)
+            name: {
+                "title": query.title.rstrip("?"),
+                "text": filled(query, graph.store, lambda: opened.index.named).text,
+            }
+            for name, query in asked.items()
         }
         config = {
             "base": graph.base,

@@ -16,8 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError
-from kg.query.answers import Query
 from kg.query.isolated import stream
+from kg.query.questions import Query
 from kg.server.negotiation import Form
 
 _LOG = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.query.answers import Query
+from kg.query.questions import Query
 from kg.query.syntax import form as form_of
 from kg.query.syntax import refused
 from kg.server.negotiation import DESCRIPTIONS, HTML, RESULTS, TRIPLES, Form, choose, refusal

@@ -171,11 +171,83 @@ def test_a_question_is_answered_in_every_format(built: Path, run: Run) -> None:
 def test_the_packaged_queries_are_listed_and_run_by_name(built: Path, run: Run) -> None:
     lines = run("query", built, "--list").stdout.splitlines()
     assert len(lines) == len(list((ROOT / "queries").glob("*.rq"))) >= 20
-    name, title = lines[0].split(maxsplit=1)
-    assert title
-    process = run("query", built, name)
+    assert lines[0].split(maxsplit=2)[:2] == ["about-a-person", "[NAME]"]
+    assert run("query", "--list").stdout.splitlines() == lines
+    process = run("query", built, lines[0].split()[0])
     assert process.returncode == 0
     assert process.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "row"),
+    [
+        (["about-a-person", "keir starmer"], "Keir Starmer,congratulated,Donald Trump,affirmed,actual,"),
+        (
+            ["about-a-person"],
+            "Kamala Harris,called,Donald Trump,affirmed,actual,",
+        ),  # the best connected: Trump
+        (["states-won", "Trump"], "Donald Trump,Georgia,"),
+        (["states-won"], "Donald Trump,Georgia,"),
+        (["support-for-a-fact", "Steven Cheung", "spokesperson_for"], "Steven Cheung,spokesperson for,"),
+        (["support-for-a-fact", "", "defeated"], "Donald Trump,defeated,"),
+        (
+            ["path-between-two-people", "Keir Starmer", "Kamala Harris"],
+            "2,Keir Starmer,congratulated →,Donald Trump,← called,",
+        ),
+        (["path-between-two-people", "Kamala Harris"], "1,Kamala Harris,called →,,,,,Donald Trump"),
+    ],
+)
+def test_packaged_queries_take_values(built: Path, run: Run, arguments: list[str], row: str) -> None:
+    process = run("query", built, *arguments, "--format", "csv")
+    assert process.stderr == ""
+    assert any(line.startswith(row) for line in process.stdout.splitlines()), process.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (
+            ["about-a-person", "Kiera Starmer"],
+            "nothing in the graph is called 'Kiera Starmer'; did you mean Keir",
+        ),
+        (["SELECT * { ?a kg:caled ?b }"], "kg:caled is unknown in this graph; did you mean kg:called?"),
+        (
+            ["SELECT * { entity:joe-bidden ?p ?o }"],
+            "entity:joe-bidden is unknown in this graph; did you mean",
+        ),
+        (['SELECT * { ?a rdfs:label "Joe Biden" }'], 'without a language; did you mean "Joe Biden"@en?'),
+        (['SELECT * { ?a rdfs:label ?n FILTER(?n = "Joe Biden") }'], 'did you mean "Joe Biden"@en?'),
+    ],
+)
+def test_what_the_graph_does_not_have_gets_a_hint(
+    built: Path, run: Run, arguments: list[str], hint: str
+) -> None:
+    process = run("query", built, *arguments)
+    assert process.returncode == 0
+    assert process.stderr.startswith("kg: hint: ")
+    assert hint in process.stderr
+    assert process.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'SELECT * { ?a rdfs:label ?n FILTER(STR(?n) = "Joe Biden") }',
+        'SELECT * { ?a rdfs:label "Joe Biden"@en ; kg:age ?n }',
+        'PREFIX own: <https://own.example/> SELECT * { ?a own:caled ?b ; rdfs:label "Nobody at all" }',
+        "SELECT * { ?a kg:founded ?b }",
+    ],
+)
+def test_other_questions_get_no_hint(built: Path, run: Run, question: str) -> None:
+    assert run("query", built, question).stderr == ""
+
+
+def test_a_query_takes_no_more_values_than_it_has(built: Path, run: Run) -> None:
+    process = run("query", built, "who-called-whom", "Joe Biden")
+    assert process.returncode == 1
+    assert process.stderr == (
+        "kg: error: who-called-whom: takes no values, not 1 (`kg query --list` shows all)\n"
+    )
 
 
 @pytest.mark.parametrize(

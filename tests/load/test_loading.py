@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import sample
-from places import ROOT, Run
+from places import ROOT, VALUES, Run
 from servers import Server, kg, oxigraph, virtuoso
 
-from kg.query.answers import catalogue, open_store
+from kg.query.answers import open_store
 from kg.query.answers import run as ask
+from kg.query.questions import Query, catalogue, filled
 
 ANSWERS = Path(__file__).parents[1] / "competency"
 QUESTIONS = [query.name for query in catalogue()]
@@ -36,7 +38,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def embedded(other: Path) -> dict[str, Rows]:
     """What the embedded store answers on the other graph."""
     store = open_store(other)
-    return {query.name: rows(ask(store, query, format="csv")) for query in catalogue()}
+    return {query.name: rows(ask(store, asked(query, store), format="csv")) for query in catalogue()}
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +48,15 @@ def told(server: Server, run: Run, other: Path) -> dict[str, dict[str, Rows]]:
     for name, folder, options in (("seeds", ROOT / "output", ()), ("sample", other, ("--replace",))):
         result = run("load", folder, "--endpoint", server.endpoint, *server.options, *options)
         assert result.returncode == 0, result.stderr
-        answers[name] = {query.name: rows(server.csv(query.text)) for query in catalogue()}
+        store = open_store(folder)
+        answers[name] = {query.name: rows(server.csv(asked(query, store).text)) for query in catalogue()}
     return answers
+
+
+def asked(query: Query, store: ox.Store) -> Query:
+    """A packaged query with the values of the competency questions in it."""
+    values = VALUES.get(query.name, ())
+    return filled(query.asked_with(values), store, tuple)
 
 
 def rows(text: str) -> Rows:

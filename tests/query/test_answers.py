@@ -12,7 +12,8 @@ import sample
 from places import Run
 
 from kg.errors import OutputError, QueryError
-from kg.query.answers import Query, base_of, catalogue, open_store, prefixes_of, resolve_query, run, select
+from kg.query.answers import base_of, open_store, prefixes_of, run, select
+from kg.query.questions import Query, catalogue, resolve_query
 
 NAMES = [query.name for query in catalogue()]
 WHO = "SELECT ?name WHERE { ?x a kg:Person ; rdfs:label ?name } ORDER BY ?name"
@@ -111,7 +112,7 @@ def test_a_bad_query(store: ox.Store, query: str, fault: str) -> None:
 def test_which_query_is_meant(tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text("# Mine\nASK {}\n", encoding="utf-8")
-    assert resolve_query(str(file)) == Query("# Mine\nASK {}\n", str(file))
+    assert resolve_query(str(file)) == Query("# Mine\nASK {}\n", str(file), ())
     assert resolve_query("who-called-whom").title == "Who called whom?"
     assert resolve_query("ASK {}").text == "ASK {}"
 
@@ -147,12 +148,9 @@ def test_no_row_comes_twice(store: ox.Store) -> None:
         assert len(found) == len(set(found)), query.name
 
 
-def told(name: str, **changes: str) -> Query:
-    """A packaged query about the people of the sample."""
-    text = resolve_query(name).text
-    for old, new in changes.items():
-        text = text.replace(old, new)
-    return Query(text, name)
+def told(name: str, *values: str) -> Query:
+    """A packaged query, with values."""
+    return resolve_query(name).asked_with(values)
 
 
 SORELS_LINE = "Brandt, 58, carried Norland and has 226 electoral votes, his spokesman Emil Sorel said."
@@ -177,7 +175,7 @@ SORELS_LINE = "Brandt, 58, carried Norland and has 226 electoral votes, his spok
             [("Emil Sorel", "Tomas Brandt", "alpha"), ("Emil Sorel", "Tomas Brandt", "gamma")],
         ),
         (
-            told("states-won", **{"Donald Trump": "Tomas Brandt"}),
+            told("states-won", "Tomas Brandt"),
             [
                 ("Tomas Brandt", "Eastvale", "beta"),
                 ("Tomas Brandt", "Norland", "alpha"),
@@ -212,38 +210,35 @@ SORELS_LINE = "Brandt, 58, carried Norland and has 226 electoral votes, his spok
             ],
         ),
         (
-            told("about-a-person", **{"Kamala Harris": "Emil Sorel"}),
+            told("about-a-person", "Emil Sorel"),
             [
                 ("Emil Sorel", "spokesperson for", "Tomas Brandt", "affirmed", "actual", "alpha"),
                 ("Emil Sorel", "spokesperson for", "Tomas Brandt", "affirmed", "actual", "gamma"),
             ],
         ),
         (
-            told(
-                "path-between-two-people",
-                **{"Steven Cheung": "Emil Sorel", "Keir Starmer": "Prime Minister of Westmark"},
-            ),
+            told("path-between-two-people", "Emil Sorel", "Prime Minister of Westmark"),
             [
                 (
                     "3",
                     "Emil Sorel",
-                    "spokesperson for",
+                    "spokesperson for →",
                     "Tomas Brandt",
-                    "praised",
+                    "← praised",
                     "Ida Falk",
-                    "holds office",
+                    "holds office →",
                     "Prime Minister of Westmark",
                 )
             ],
         ),
         (
-            told(
-                "support-for-a-fact",
-                **{"Kamala Harris": "Tomas Brandt", "kg:called": "kg:won", "Donald Trump": "Norland"},
-            ),
+            told("support-for-a-fact", "Tomas Brandt", "won", "Norland"),
             [
-                ("alpha", "2024-03-06", SORELS_LINE, "Emil Sorel"),
+                ("Tomas Brandt", "won", "Norland", "alpha", "2024-03-06", SORELS_LINE, "Emil Sorel"),
                 (
+                    "Tomas Brandt",
+                    "won",
+                    "Norland",
                     "beta",
                     "2024-03-07",
                     "Mr Brandt took Norland and Eastvale and stood at 301 electoral votes on 6 March.",

@@ -14,8 +14,8 @@ import pytest
 import sample
 
 from kg.errors import OutputError, QueryError, QueryTimeoutError
-from kg.query.answers import Query
 from kg.query.isolated import Start, stream
+from kg.query.questions import Query
 
 WHO = Query("SELECT DISTINCT ?n WHERE { ?x a kg:Person ; rdfs:label ?n } ORDER BY ?n")
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
@@ -163,7 +163,7 @@ PROGRAM = """
 import multiprocessing, sys, threading, time
 from pathlib import Path
 from kg.query.isolated import stream
-from kg.query.answers import Query
+from kg.query.questions import Query
 
 def tell():
     while not (children := multiprocessing.active_children()): time.sleep(0.01)

@@ -54,6 +54,23 @@ def test_a_question_is_run_offline(watched: Watched) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
 
 
+def test_a_question_takes_a_value_from_the_front_page(watched: Watched) -> None:
+    page = watched.page
+    page.goto(watched.site)
+    form = page.locator("form.values", has=page.locator("input[value=about-a-person]"))
+    form.locator("input[name=name]").fill("ida falk")
+    form.locator("button").click()
+    page.wait_for_selector(".yasr table.dataTable td")
+    assert 'VALUES ?name { "Ida Falk"@en }' in page.evaluate("kgEditor.getTab().getQuery()")
+    assert "Ida Falk" in page.inner_text(".yasr table.dataTable tbody")
+    # Without a value, the best connected.
+    page.goto(f"{watched.site}/sparql?run=about-a-person")
+    page.wait_for_selector(".yasr table.dataTable td")
+    assert 'VALUES ?name { "Tomas Brandt"@en }' in page.evaluate("kgEditor.getTab().getQuery()")
+    assert watched.foreign == []
+    assert watched.said == []
+
+
 def test_a_query_of_one_s_own(watched: Watched) -> None:
     page = watched.page
     page.goto(f"{watched.site}/sparql")
