@@ -31,7 +31,7 @@ from synthetic import articles_for, corpus
 from kg.graph.write import quads, serialize
 from kg.ontology.package import load_ontology
 from kg.query.answers import run
-from kg.query.questions import catalogue
+from kg.query.questions import catalogue, filled
 
 FORK = multiprocessing.get_context("fork")
 Ask = Callable[[str], int]  #: a query to the number of its rows
@@ -102,15 +102,16 @@ def questions(path: Path) -> dict[str, str]:
     (caller, called), (other, _) = ([name.removesuffix("@en").strip('"') for name in row] for row in calls)
     winners = run(store, WINNERS, format="tsv").splitlines()[1:] or [caller]
     winner = winners[0].removesuffix("@en").strip('"')
-    asked = {}
-    for query in catalogue():
-        trump = winner if query.name == "states-won" else called
-        names = (("Kamala Harris", caller), ("Donald Trump", trump), ("Steven Cheung", caller))
-        text = query.text
-        for old, new in (*names, ("Keir Starmer", other)):
-            text = text.replace(old, new)
-        asked[query.name] = text
-    return asked
+    values = {
+        "about-a-person": (caller,),
+        "path-between-two-people": (caller, other),
+        "states-won": (winner,),
+        "support-for-a-fact": (caller, "called", called),
+    }
+    return {
+        query.name: filled(query.asked_with(values.get(query.name, ())), store, tuple).text
+        for query in catalogue()
+    }
 
 
 def measure(

@@ -8,11 +8,3 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-#: What the packaged queries are asked with that take values, where tests/competency/ has the answers.
-VALUES = {
-    "about-a-person": ("Kamala Harris",),
-    "path-between-two-people": ("Steven Cheung", "Keir Starmer"),
-    "states-won": ("Donald Trump",),
-    "support-for-a-fact": ("Kamala Harris", "called", "Donald Trump"),
-}

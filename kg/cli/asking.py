@@ -119,7 +119,8 @@ def why(
     directory: Directory,
     subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help='A name: "Ana Cruz".')] = None,
     property: Annotated[
-        str | None, typer.Argument(metavar="PROPERTY", help="Its local name: called, …")
+        str | None,
+        typer.Argument(metavar="PROPERTY", help="Its local name, or a verb that says so: called, phoned."),
     ] = None,
     object: Annotated[
         str | None, typer.Argument(metavar="OBJECT", help='A name, a number or a text: "Ana Cruz".')
@@ -132,8 +133,12 @@ def why(
     ] = False,
     ontology: OntologyOption = None,
 ) -> None:
-    """Show how the graph knows something: claims, sentences, articles, speakers, rules."""
-    from kg.inspect.why import lines, with_grammar
+    """Show the sentences behind what the graph says.
+
+    With them their articles, speakers and rules. Without OBJECT, all that SUBJECT and PROPERTY are said of;
+    without PROPERTY, all about SUBJECT.
+    """
+    from kg.inspect.why import lines, verbs_of, with_grammar
     from kg.inspect.why import why as explain
     from kg.query.answers import open_store
 
@@ -146,9 +151,12 @@ def why(
         )
         show("\n".join(mentions.lines(things)))
         return
-    if subject is None or property is None or object is None:
-        raise typer.BadParameter("SUBJECT, PROPERTY and OBJECT are needed, or --entity")
-    found = explain(open_store(directory), *map(given_text, (subject, property, object)))
+    if subject is None:
+        raise typer.BadParameter("SUBJECT is needed, or --entity")
+    given = [None if item is None else given_text(item) for item in (property, object)]
+    found = explain(
+        open_store(directory), given_text(subject), *given, verbs=lambda: verbs_of(chosen_ontology(ontology))
+    )
     if not found:
         say(f"kg: nothing in {directory} says that")
         raise typer.Exit(1)
@@ -161,7 +169,10 @@ def why(
 
 @app.command()
 def verify(directory: Directory, ontology: OntologyOption = None) -> None:
-    """Check a graph: its own hash, every quoted sentence against its article, SHACL shapes, the contract."""
+    """Check a graph against itself and its articles.
+
+    Its own hash, every quoted sentence against its article, SHACL shapes, the contract.
+    """
     from kg.inspect.verify import verify as verdict_on
 
     verdict = verdict_on(directory, chosen_ontology(ontology))
@@ -179,7 +190,10 @@ def gaps(
     directory: Directory,
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="How often at the least.")] = 1,
 ) -> None:
-    """List what the ontology misses: relations between known things that no property covers."""
+    """List the relations that no property covers.
+
+    They stand between things of the graph, the most frequent first: what the ontology misses.
+    """
     from kg.inspect.gaps import gaps as missing
     from kg.storage.folder import read_records
 

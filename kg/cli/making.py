@@ -61,7 +61,9 @@ def build(
     cache: CacheOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Build the graph of articles into a folder; what was read before, and is the same, is not read again.
+    """Build the graph of articles into a folder.
+
+    What was read before, and is the same, is not read again.
 
     Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was built.
     """
@@ -99,7 +101,9 @@ def add(
     cache: CacheOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Add articles to a built graph, as a build of all would give it; one with a known id is replaced.
+    """Add articles to a built graph, or replace them.
+
+    The graph is as a build of all would give it; an article with a known id is replaced.
 
     Exit code 0: all were read; 2: something was skipped, as the summary says; 1: nothing was changed.
     """
@@ -134,7 +138,10 @@ def remove(
     cache: CacheOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Take articles out of a built graph, and with them what only they support."""
+    """Take articles out of a built graph.
+
+    With them goes what only they support.
+    """
     from kg.build.changes import remove as remove_articles
     from kg.extract.parsing.pipeline import DEFAULT_MODEL
 
@@ -157,7 +164,9 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="DIR2", help="The folder of the newer graph.")],
     format: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to print it.")] = DiffFormat.text,
 ) -> None:
-    """Tell what a graph has gained (+), lost (-) and changed (~) against another.
+    """Tell what changed from one graph to another.
+
+    Lines begin with + for what is new, - for what is gone, ~ for what differs.
 
     Exit code 0: the same articles, entities and claims; 1: not the same; 2: one of them can't be read.
     """

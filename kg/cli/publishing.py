@@ -28,7 +28,10 @@ def serve(
         typer.Option(metavar="ORIGIN", help="A site whose pages may ask (https://example.org); * for all."),
     ] = None,
 ) -> None:
-    """Serve a graph on the web: SPARQL endpoint, query editor, pages, the drawing. Ctrl-C ends it."""
+    """Serve a graph on the web.
+
+    SPARQL endpoint, query editor, a page for each thing, the drawing. Ctrl-C ends it.
+    """
     from kg.server.security import is_loopback
     from kg.server.serving import serve as run
 
@@ -122,7 +125,9 @@ def load(
         Path | None, typer.Option(metavar="DIR", help="Where the state of a load is kept.")
     ] = None,
 ) -> None:
-    """Load a graph into a triple store, and check that all of it is there.
+    """Load a graph into a triple store.
+
+    It is counted there afterwards, to check that all of it has arrived.
 
     A load that was cut off goes on where it stopped when the same command is given again.
     """
@@ -158,7 +163,10 @@ def describe_ontology(
     ),
     ontology: OntologyOption = None,
 ) -> None:
-    """Describe an ontology as one HTML page: each term, what it means, and the words that express it."""
+    """Describe an ontology as one HTML page.
+
+    Each term, what it means, and the words that express it.
+    """
     from kg.ontology.page import vocabulary_page
     from kg.storage.folder import replacing
 

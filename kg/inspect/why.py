@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -15,6 +15,8 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError
 from kg.model import ArticleRecord
+from kg.extract.findings.lexicon import load_lexicon
+from kg.ontology.package import Ontology
 from kg.query.answers import Term, base_of, prefixes_of, printable, select
 
 
@@ -92,43 +94,80 @@ SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date WHERE {
 }"""
 
 
-def why(store: ox.Store, subject: str, property: str, object: str) -> tuple[Explanation, ...]:
+def why(
+    store: ox.Store,
+    subject: str,
+    property: str | None = None,
+    object: str | None = None,
+    *,
+    verbs: Callable[[], Mapping[str, frozenset[str]]] = dict,
+) -> tuple[Explanation, ...]:
     """Every claim with this subject, property and object, sorted by IRI; none where nothing says so.
 
     Subject and object are given by any name the graph has for them (or slug, or IRI), the object also
-    by its figure or text; case doesn't matter, nor the direction of a symmetric property. Raises
+    by its figure or text; case doesn't matter, nor the direction of a symmetric property. The property is
+    given by its name or by a verb (`verbs_of`). Without object or property, all of them. Raises
     QueryError for a name that nothing has, with the closest ones, and for a name that several things have.
     """
     names = _Names(store)
-    term, symmetric = _property(store, property)
-    subjects = names.find(subject)
+    properties = _properties(store, property, verbs)
+    found = [
+        item
+        for term, symmetric in properties
+        for item in _explained(store, names, names.find(subject), term, symmetric, object)
+    ]
+    return tuple(sorted(found, key=attrgetter("claim")))
+
+
+def _explained(
+    store: ox.Store, names: _Names, subject: Term, term: ox.NamedNode, symmetric: bool, object: str | None
+) -> Iterator[Explanation]:
+    """The claims of one property."""
     said = term.value == prefixes_of(store)["kg"] + "said"
     rows = list(_rows(store, _QUOTATIONS if said else _CLAIMS % term))
-    wanted = _folded(object)
     literals = {
         row["object"].value
         for row in rows
-        if isinstance(row["object"], ox.Literal) and row["subject"] == subjects
+        if isinstance(row["object"], ox.Literal) and row["subject"] == subject
     }
-    texts = {text for text in literals if _folded(text) == wanted or (said and wanted in _folded(text))}
-    target = None if texts else names.find(object, also=sorted(literals))
-    found = []
+    wanted = None if object is None else _folded(object)
+    texts = {
+        text
+        for text in literals
+        if wanted is None or _folded(text) == wanted or (said and wanted in _folded(text))
+    }
+    target = None if object is None or texts else names.find(object, also=sorted(literals))
     for row in rows:
-        forward = row["subject"] == subjects and (row["object"] == target or row["object"].value in texts)
-        backward = symmetric and row["subject"] == target and row["object"] == subjects
+        sides = row["subject"], row["object"]
+        forward = sides[0] == subject and (object is None or sides[1] == target or sides[1].value in texts)
+        backward = symmetric and sides[1] == subject and (object is None or sides[0] == target)
         if forward or backward:
-            found.append(
-                Explanation(
-                    claim=row["claim"].value,
-                    subject=names.label(row["subject"]),
-                    predicate=_local(term.value),
-                    object=names.label(row["object"]),
-                    polarity=_local(row["polarity"].value),
-                    modality=_local(row["modality"].value),
-                    support=_support(store, row["claim"]),
-                )
+            yield Explanation(
+                claim=row["claim"].value,
+                subject=names.label(row["subject"]),
+                predicate=_local(term.value),
+                object=names.label(row["object"]),
+                polarity=_local(row["polarity"].value),
+                modality=_local(row["modality"].value),
+                support=_support(store, row["claim"]),
             )
-    return tuple(sorted(found, key=attrgetter("claim")))
+
+
+def verbs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
+    """The local names of the properties that a verb may express, by its regular forms: "phoned" → called.
+
+    Of the lexicon's verbs, only those that take an object as they are, with nothing else asked for.
+    """
+    found: dict[str, set[str]] = {}
+    for (kind, verb), patterns in load_lexicon(ontology).index.items():
+        names = {item.property for item in patterns if len(item.slots) == 2 and not item.present}
+        if kind == "verb" and names and verb.isalpha():
+            stem = verb[:-1] if verb.endswith(("e", "y")) else verb
+            endings = ("ies", "ied", "ying") if verb.endswith("y") else ("s", "es", "ed", "ing")
+            doubled = verb + verb[-1]
+            for form in (verb, verb + "s", verb + "ed", *(stem + end for end in endings), doubled + "ed"):
+                found.setdefault(form, set()).update(names)
+    return {form: frozenset(names) for form, names in found.items()}
 
 
 def with_grammar(
@@ -218,15 +257,23 @@ class _Names:
         return next(iter(found))
 
 
-def _property(store: ox.Store, name: str) -> tuple[ox.NamedNode, bool]:
-    """The property of this local name or prefixed name, and whether it is symmetric."""
+def _properties(
+    store: ox.Store, name: str | None, verbs: Callable[[], Mapping[str, frozenset[str]]]
+) -> list[tuple[ox.NamedNode, bool]]:
+    """The properties of this local or prefixed name, or that this verb expresses, and whether symmetric."""
+    known = {
+        _local(row["property"].value): (row["property"], row["symmetric"].value == "true")
+        for row in _rows(store, _PROPERTIES)
+    }
+    if name is None:
+        return [known[local] for local in sorted(known)]
     wanted = name.removeprefix("kg:").strip().replace(" ", "_")
-    known = {}
-    for row in _rows(store, _PROPERTIES):
-        known[_local(row["property"].value)] = (row["property"], row["symmetric"].value == "true")
-    if wanted not in known:
+    if wanted in known:
+        return [known[wanted]]
+    found = [known[local] for local in sorted(verbs().get(wanted.lower(), ())) if local in known]
+    if not found:
         raise QueryError(f"no property is called {name!r}{_closest(wanted, {key: key for key in known})}")
-    return known[wanted]
+    return found
 
 
 def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:

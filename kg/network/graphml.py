@@ -33,6 +33,7 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
             subject,
             target,
             key=key,
+            label=_xml(network.graph["terms"].get(statement.predicate, statement.predicate)),
             property=statement.predicate,
             polarity=statement.polarity,
             modality=statement.modality,

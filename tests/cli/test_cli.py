@@ -294,6 +294,37 @@ def test_why_shows_the_rules_of_grammar(built: Path, run: Run) -> None:
     assert "    grammar verb call: subject own\n" in process.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["Kamala Harris", "phoned", "Donald Trump"], "Kamala Harris called Donald Trump"),
+        (["Kamala Harris", "telephones", "Donald Trump"], "Kamala Harris called Donald Trump"),
+        (["Kamala Harris", "called"], "Kamala Harris called Donald Trump"),
+        (["Steven Cheung"], "Steven Cheung spokesperson_for Donald Trump campaign"),
+    ],
+)
+def test_why_takes_verbs_and_fewer_words(built: Path, run: Run, arguments: list[str], shown: str) -> None:
+    process = run("why", built, *arguments)
+    assert process.returncode == 0, process.stderr
+    assert shown in process.stdout.splitlines()
+
+
+def test_why_needs_a_known_property(built: Path, run: Run) -> None:
+    process = run("why", built, "Kamala Harris", "sings", "Donald Trump")
+    assert process.stderr.startswith("kg: error: no property is called 'sings'")
+
+
+def test_help_is_not_cut(run: Run) -> None:
+    lines = run("--help", env={**os.environ, "COLUMNS": "80"}).stdout.splitlines()
+    assert not [line for line in lines[1:] if line.endswith("...")]  # the first is the usage
+    assert "--install-completion" in "\n".join(lines)
+
+
+def test_shells_complete_commands(run: Run) -> None:
+    asked = {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg ver", "COMP_CWORD": "1"}
+    assert run(env={**os.environ, **asked}).stdout.split() == ["verify"]
+
+
 def test_why_has_no_answer_to_what_nobody_says(built: Path, run: Run) -> None:
     process = run("why", built, "Donald Trump", "spouse_of", "Kamala Harris")
     assert (process.returncode, process.stdout) == (1, "")

@@ -5,17 +5,18 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import sample
-from places import ROOT, VALUES, Run
+from places import ROOT, Run
 from servers import Server, kg, oxigraph, virtuoso
 
-from kg.query.answers import open_store
+from kg.query.answers import open_store, prefixes_of
 from kg.query.answers import run as ask
-from kg.query.questions import Query, catalogue, filled
+from kg.query.questions import Query, best_connected, catalogue, filled
 
 ANSWERS = Path(__file__).parents[1] / "competency"
 QUESTIONS = [query.name for query in catalogue()]
@@ -54,9 +55,8 @@ def told(server: Server, run: Run, other: Path) -> dict[str, dict[str, Rows]]:
 
 
 def asked(query: Query, store: ox.Store) -> Query:
-    """A packaged query with the values of the competency questions in it."""
-    values = VALUES.get(query.name, ())
-    return filled(query.asked_with(values), store, tuple)
+    """A packaged query about the best connected of the graph, where it takes values."""
+    return filled(query, store, partial(best_connected, store, prefixes_of(store)["kg"]))
 
 
 def rows(text: str) -> Rows:

@@ -81,6 +81,18 @@ def test_graphml_can_be_read_back(drawn: nx.MultiDiGraph) -> None:
     assert "226" in again.nodes[BASE + "entity/tomas-brandt"]["facts"]
 
 
+def test_edges_of_graphml_have_a_label(drawn: nx.MultiDiGraph) -> None:
+    """What Gephi shows: one attribute of edges that is called so, for every edge."""
+    labels = {
+        (data["property"], data["label"])
+        for _, _, data in nx.read_graphml(BytesIO(graphml(drawn)), force_multigraph=True).edges(data=True)
+    }
+    assert ("spokesperson_for", "spokesperson for") in labels
+    text = graphml(drawn).decode()
+    assert text.count('attr.name="label"') == 2  # of nodes, and of edges
+    assert '<key id="' in text and 'for="edge" attr.name="label" attr.type="string"' in text
+
+
 def test_graphml_is_the_same_on_every_run(drawn: nx.MultiDiGraph, tmp_path: Path) -> None:
     again = network(open_store(sample.write(tmp_path)))
     assert graphml(again) == graphml(drawn)
