@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError
 from kg.model import ArticleRecord
-from kg.extract.findings.lexicon import load_lexicon
+from kg.ontology.lexicon import read_patterns
 from kg.ontology.package import Ontology
 from kg.query.answers import Term, base_of, prefixes_of, printable, select
 
@@ -159,14 +159,15 @@ def verbs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
     Of the lexicon's verbs, only those that take an object as they are, with nothing else asked for.
     """
     found: dict[str, set[str]] = {}
-    for (kind, verb), patterns in load_lexicon(ontology).index.items():
-        names = {item.property for item in patterns if len(item.slots) == 2 and not item.present}
-        if kind == "verb" and names and verb.isalpha():
+    for item in read_patterns(ontology):
+        if item.kind not in ("verb", "frame") or len(item.slots) != 2 or item.present:
+            continue
+        for verb in filter(str.isalpha, item.predicates):
             stem = verb[:-1] if verb.endswith(("e", "y")) else verb
             endings = ("ies", "ied", "ying") if verb.endswith("y") else ("s", "es", "ed", "ing")
             doubled = verb + verb[-1]
             for form in (verb, verb + "s", verb + "ed", *(stem + end for end in endings), doubled + "ed"):
-                found.setdefault(form, set()).update(names)
+                found.setdefault(form, set()).add(item.property)
     return {form: frozenset(names) for form, names in found.items()}
 
 

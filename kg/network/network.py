@@ -65,7 +65,7 @@ _LEX_TYPE = "https://example.org/kg/lexicon#type"
 _BASE, _NAMESPACE = VOID + "uriSpace", VOID + "vocabulary"
 _ABOUT = {"title": SCHEMA + "headline", "date": SCHEMA + "datePublished", "url": SCHEMA + "url"}
 _READ = frozenset(_ABOUT.values()) | {
-    *(_TYPE, _LABEL, _ALT_LABEL, _BROADER, _IDENTIFIER, _BASE, _NAMESPACE),
+    *(_TYPE, _LABEL, _ALT_LABEL, _BROADER, _IDENTIFIER, _BASE, _NAMESPACE, _LEX_TYPE),
     *(_SUBJECT, _PREDICATE, _OBJECT, _SELECTOR, _START, _EXACT),
 }
 _OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text"))

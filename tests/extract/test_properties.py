@@ -128,7 +128,7 @@ ROLES = [
     ),
     (
         "Siemens dismissed its chairman, Mira Holt, on Monday.",
-        "Mira Holt held_office Chairman of Siemens",
+        "Mira Holt held_office Chairman of Siemens; Siemens dismissed Mira Holt",
     ),
     (
         "George Harlan spoke. Nokia's former chairman, Anita Desai, sang.",

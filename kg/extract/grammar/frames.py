@@ -78,7 +78,10 @@ class Frame:
         """Whether it happened, as the sentence has it: polarity, modality, and who says so."""
         told = factuality(self.head)
         rank = rank_of(self.head)  # what will be, or may be, "the first to endorse her"
-        return told if rank is None else replace(factuality(rank.head), polarity=told.polarity)
+        if rank is None:
+            return told
+        ranked = factuality(rank.head)  # who was not the first may have been the second, or none at all
+        return ranked.drop() if ranked.polarity == "negated" else replace(ranked, polarity=told.polarity)
 
 
 def frame(head: Word) -> Frame:

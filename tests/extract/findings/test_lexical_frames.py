@@ -56,7 +56,7 @@ CONSTRUCTIONS = [
     ("Mira Holt was among the first to endorse Tobias Reyes.", ENDORSED),
     ("The first to endorse Tobias Reyes was Mira Holt.", ENDORSED),
     ("Mira Holt was the only senator to endorse Tobias Reyes.", ENDORSED),
-    ("Mira Holt was not the first to endorse Tobias Reyes.", ENDORSED),
+    ("Mira Holt was not the first to endorse Tobias Reyes.", ""),
     ("Mira Holt will be the first to endorse Tobias Reyes.", "planned: " + ENDORSED),
     ("Mira Holt may be the first senator to endorse Tobias Reyes.", "possible: " + ENDORSED),
     ("Mira Holt would have been the first to endorse Tobias Reyes.", ""),
