@@ -7,6 +7,7 @@ KgError                 anything the user can mend; `kg` prints it without a tra
  ├─ ModelError          the spaCy pipeline can't be loaded
  ├─ OutputError         the folder can't be written, or holds no graph
  ├─ QueryError          a SPARQL query that can't be parsed or run
+ │   ├─ UpdateError         an update, where the graph is only read
  │   ├─ QueryTimeoutError   one that took longer than it may
  │   └─ QueryMemoryError    one that took more memory than it may, or than there is
  ├─ LoadError           another store that can't be reached, refuses, or doesn't hold what was sent
@@ -45,6 +46,10 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that can't be parsed or run."""
+
+
+class UpdateError(QueryError):
+    """A SPARQL update, where the graph is only read."""
 
 
 class QueryTimeoutError(QueryError):

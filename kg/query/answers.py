@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UpdateError
 from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
 from kg.graph.serialize import serialize
 from kg.query.questions import Query, best_connected, filled
@@ -26,6 +27,7 @@ from kg.query.syntax import cell_width, form, point, refused
 
 __all__ = [
     "Format",
+    "Formats",
     "base_of",
     "open_store",
     "prefixes_of",
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 Format = OneOf["table", "csv", "json", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]
+Makes = OneOf["rows", "triples"]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Sink = Callable[[bytes], object]
@@ -57,6 +60,14 @@ TRIPLES = {
 }
 #: So many rows, or triples, are looked at before the first is written: for columns that fit, for order.
 AHEAD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What an answer may be written as, by what the query makes; None where nothing fits."""
+
+    rows: str | None  #: of SELECT and ASK
+    triples: str | None  #: of CONSTRUCT and DESCRIBE
 
 
 def base_of(store: ox.Store) -> str:
@@ -80,14 +91,14 @@ def select(
 
     The graphs, given by their IRIs, are what the SPARQL Protocol calls the dataset of a request; without
     any, the query's own FROM counts, and without that all graphs. Raises QueryError with the line at
-    fault and a caret under the place, also for updates and for SERVICE: the graph is for reading, and
-    nothing here goes over a network.
+    fault and a caret under the place, also for updates (UpdateError) and for SERVICE: the graph is for
+    reading, and nothing here goes over a network.
     """
     names = prefixes_of(store)
     best = partial(best_connected, store, names["kg"])
     query = filled(Query(query) if isinstance(query, str) else query, store, best)
     if fault := refused(query.text):
-        raise QueryError(fault.told(query.name, query.text))
+        raise (UpdateError if fault.changes else QueryError)(fault.told(query.name, query.text))
     with _blamed_on(query, names):
         if default_graphs or named_graphs:
             return store.query(
@@ -105,21 +116,29 @@ def write(
     query: Query | str,
     to: Sink,
     *,
-    format: str | None = None,
+    format: str | Formats | None = None,
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
+    makes: Callable[[Makes], object] = lambda made: None,
 ) -> None:
     """Write the answer piece by piece as it is found, never holding the whole of it.
 
-    The format is one of `ROWS` for SELECT and ASK and of `TRIPLES` for CONSTRUCT and DESCRIBE; "table" is
-    for people, and in place of None there is a table or Turtle. Raises QueryError, also in the middle.
+    The format is one of `ROWS` for SELECT and ASK and of `TRIPLES` for CONSTRUCT and DESCRIBE, or one for
+    each, and nothing is written where that is None; "table" is for people, and in place of None there is
+    a table or Turtle. `makes` is told before anything is written whether there are rows or triples.
+    Raises QueryError, also in the middle.
     """
     names = prefixes_of(store)
     best = partial(best_connected, store, names["kg"])
     query = filled(Query(query) if isinstance(query, str) else query, store, best)
     result = select(store, query, default_graphs=default_graphs, named_graphs=named_graphs)
     triples = isinstance(result, ox.QueryTriples)
+    makes("triples" if triples else "rows")
     known = [*TRIPLES] if triples else ["table", *ROWS]
+    if isinstance(format, Formats):
+        format = format.triples if triples else format.rows
+        if format is None:
+            return
     format = format or known[0]
     if format not in known:
         what = "makes triples" if triples else "makes rows" if form(query.text).verb == "SELECT" else "asks"

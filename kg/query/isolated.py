@@ -22,8 +22,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal
 
-from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError
-from kg.query.answers import open_store, prefixes_of, write
+from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError, UpdateError
+from kg.query.answers import Formats, Makes, open_store, prefixes_of, write
 from kg.query.hints import hints
 from kg.query.questions import Query
 from kg.storage.cache import cache_directory
@@ -33,7 +33,7 @@ Start = Literal["forkserver", "fork"]
 #: Bytes that are collected before they travel, but for the very first.
 PIECE = 1 << 15
 
-_ERRORS = {kind.__name__: kind for kind in (KgError, OutputError, QueryError, QueryMemoryError)}
+_ERRORS = {kind.__name__: kind for kind in (KgError, OutputError, QueryError, QueryMemoryError, UpdateError)}
 _starting = threading.Lock()  # multiprocessing keeps one list of children for all threads
 
 
@@ -44,7 +44,7 @@ class Job:
     directory: Path
     cache: Path
     query: Query
-    format: str | None
+    format: str | Formats | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     timeout: float | None
@@ -56,7 +56,7 @@ def stream(
     directory: Path,
     query: Query,
     *,
-    format: str | None = None,
+    format: str | Formats | None = None,
     timeout: float | None = None,
     memory: int | None = None,
     size: int | None = None,
@@ -66,6 +66,7 @@ def stream(
     loading: Callable[[], None] = lambda: None,
     hint: Callable[[str], None] | None = None,
     started: Callable[[BaseProcess], object] | None = None,
+    makes: Callable[[Makes], object] = lambda made: None,
 ) -> Generator[bytes, None, None]:
     """The answer in a format of `kg.query.answers.write`, in pieces as they are made.
 
@@ -74,7 +75,8 @@ def stream(
     closed the process ends; who can't close it, for another thread waits for its next piece, can kill the
     process that `started` is called with. "fork" is faster for a single query, where no thread runs and no
     store is open. `loading` is called when the graph must be loaded first, `hint` with what may be meant
-    where the query names what the graph doesn't have.
+    where the query names what the graph doesn't have, `makes` when it is known whether there are rows or
+    triples.
 
     Raises QueryError, before the first piece if the query is at fault; QueryTimeoutError; OutputError.
     """
@@ -101,7 +103,7 @@ def stream(
                 started(process)
         writer.close()
         sent = 0
-        for piece in _pieces(reader, job, loading, hint or (lambda _: None)):
+        for piece in _pieces(reader, job, loading, hint or (lambda _: None), makes):
             sent += len(piece)
             if size is not None and sent > size:
                 raise QueryError(f"{query.name}: the answer is larger than {size:,} bytes")
@@ -122,7 +124,11 @@ def warm() -> None:
 
 
 def _pieces(
-    reader: Connection, job: Job, loading: Callable[[], None], hint: Callable[[str], None]
+    reader: Connection,
+    job: Job,
+    loading: Callable[[], None],
+    hint: Callable[[str], None],
+    makes: Callable[[Makes], object],
 ) -> Iterator[bytes]:
     """What the process sends, until it says that this was all."""
     name, left = job.query.name, None
@@ -143,6 +149,8 @@ def _pieces(
             loading()
         elif kind == "hint":
             hint(content)
+        elif kind == "makes":
+            makes(content)
         elif kind != "ready":
             raise _ERRORS.get(kind, QueryError)(content)
         if kind == "ready":
@@ -181,6 +189,7 @@ def _answer(writer: Connection, job: Job) -> None:
             format=job.format,
             default_graphs=job.default_graphs,
             named_graphs=job.named_graphs,
+            makes=lambda made: writer.send(("makes", made)),
         )
         pieces.send()
         if job.hints:

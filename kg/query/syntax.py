@@ -18,21 +18,31 @@ _TOKEN = re.compile(
     r"""
       (?P<space>    \s+ | \#[^\n\r]* )
     | (?P<iri>      <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
-    | (?P<string>   "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<open_string> ["'] )
+    | (?P<delimited> ["'<] )
     | (?P<variable> [?$]\w+ )
     | (?P<blank>    _:[\w.\-]*\w )
     | (?P<name>     (?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.)
                         (?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)? )
     | (?P<language> @[A-Za-z]+(?:-+[A-Za-z0-9]+)* )
     | (?P<number>   (?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? )
+    | (?P<run>      [^\W\d_][\w.\-]* )
     | (?P<word>     [^\W\d]\w* )
-    | (?P<bad_iri>  <[A-Za-z][A-Za-z0-9+.\-]*:[^>\n]*> )
     | (?P<sign>     . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: What letters, points and hyphens are where no colon makes a name of them.
+_RUN = re.compile(
+    r"(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[^\W\d]\w*)|(?P<sign>.)", re.DOTALL
+)
+#: By its opening, what ends with a sign of its own, or never does; the longer opening first.
+_DELIMITED = {
+    '"""': ("string", re.compile(r'"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+("{3})?', re.DOTALL)),
+    "'''": ("string", re.compile(r"'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+('{3})?", re.DOTALL)),
+    '"': ("string", re.compile(r'"(?:[^"\\\n\r]|\\.)*+(")?', re.DOTALL)),
+    "'": ("string", re.compile(r"'(?:[^'\\\n\r]|\\.)*+(')?", re.DOTALL)),
+    "<": ("bad_iri", re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^>\n]*+(>)?")),
+}
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = (*"INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split(),)
 _FUNCTIONS = frozenset(
@@ -92,6 +102,7 @@ class Fault:
 
     text: str
     at: int | None
+    changes: bool = False  #: whether it would change the graph
 
     def told(self, name: str, query: str) -> str:
         """For people: the fault with its line, the line itself, and a caret under the place."""
@@ -105,10 +116,34 @@ class Fault:
 
 
 def tokens(query: str) -> Iterator[Token]:
-    """The tokens of a query in their order, without spaces and comments."""
-    for match in _TOKEN.finditer(query):
-        if match.lastgroup != "space":
-            yield Token(match.lastgroup or "sign", match.group(), match.start())
+    """The tokens of a query in their order, without spaces and comments; in linear time."""
+    at, unclosed = 0, dict.fromkeys(_DELIMITED, 0)
+    while match := _TOKEN.match(query, at):
+        start, at = at, match.end()
+        kind = match.lastgroup or "sign"
+        if kind == "run":
+            for part in _RUN.finditer(query, start, at):
+                yield Token(part.lastgroup or "sign", part.group(), part.start())
+        elif kind == "delimited":
+            kind, at = _delimited(query, start, unclosed)
+            yield Token(kind, query[start:at], start)
+        elif kind != "space":
+            yield Token(kind, match.group(), start)
+
+
+def _delimited(query: str, start: int, unclosed: dict[str, int]) -> tuple[str, int]:
+    """The kind and the end of the token that a quotation mark or "<" starts.
+
+    `unclosed`: by opening, the offset up to which none is closed, for who looked once needn't look again:
+    what comes before it and opens too can only be escaped in the one that was looked at, so it ends as late.
+    """
+    for opening, (kind, pattern) in _DELIMITED.items():
+        if start >= unclosed[opening] and query.startswith(opening, start):
+            if (match := pattern.match(query, start)) and match[1]:
+                return kind, match.end()
+            if match:
+                unclosed[opening] = match.end()
+    return ("sign" if query[start] == "<" else "open_string"), start + 1
 
 
 def form(query: str) -> Form:
@@ -130,10 +165,12 @@ def refused(query: str) -> Fault | None:
                 f"{token.word} would change the graph, which is only read here;"
                 " `kg add` and `kg remove` change its articles",
                 token.start,
+                changes=True,
             )
         if token.word in _FORMS:
             break
-    for text in (query, _ESCAPED.sub(lambda match: chr(int(match[0][2:], 16)), query)):
+    unescaped = _ESCAPED.sub(lambda match: chr(int(match[0][2:], 16)), query)
+    for text in dict.fromkeys((query, unescaped)):
         for token in tokens(text):
             if token.word == "SERVICE":
                 at = token.start if text == query else None

@@ -52,6 +52,11 @@ RESULTS = (
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^;]*)*)\Z", re.ASCII)
 _PARAMETER = re.compile(rf"\s*({_TOKEN})\s*=\s*(?:({_TOKEN})|\"((?:[^\"\\]|\\.)*)\")\s*\Z", re.ASCII)
+#: By the mark between them: parts, quoted strings whole; a string that is never closed goes to the end.
+_PARTS = {
+    ",": re.compile(r'(?:"(?:[^"\\]|\\.)*+"?|[^,"])++'),
+    ";": re.compile(r'(?:"(?:[^"\\]|\\.)*+"?|[^;"])++'),
+}
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z", re.ASCII)
 #: Parameters that change nothing about what is offered.
 _HARMLESS = {"charset": "utf-8"}
@@ -105,12 +110,12 @@ def refusal(offered: Iterable[Form]) -> str:
 
 def _ranges(accept: str) -> Iterable[_Range]:
     """The ranges that can be read; what can't is left out, as servers do."""
-    for part in _split(accept, ","):
+    for part in _PARTS[","].findall(accept):
         found = _RANGE.match(part)
         if found is None or (found[1] == "*" and found[2] != "*"):
             continue
         parameters, weight, valid = [], 1.0, True
-        for text in _split(found[3], ";"):
+        for text in _PARTS[";"].findall(found[3]):
             if not text.strip():
                 continue
             pair = _PARAMETER.match(text)
@@ -125,8 +130,3 @@ def _ranges(accept: str) -> Iterable[_Range]:
                 parameters.append((pair[1].lower(), pair[2] or pair[3] or ""))
         if valid:
             yield _Range(found[1].lower(), found[2].lower(), tuple(parameters), weight)
-
-
-def _split(text: str, mark: str) -> Iterable[str]:
-    """The parts between marks, those in quotation marks aside."""
-    return re.findall(rf'(?:"(?:[^"\\]|\\.)*"|[^{mark}"]|")+', text)

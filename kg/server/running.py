@@ -15,10 +15,18 @@ import anyio
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from kg.errors import KgError, OutputError, QueryError, QueryMemoryError, QueryTimeoutError
+from kg.errors import (
+    KgError,
+    OutputError,
+    QueryError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    UpdateError,
+)
+from kg.query.answers import Formats, Makes
 from kg.query.isolated import stream
 from kg.query.questions import Query
-from kg.server.negotiation import Form
+from kg.server.negotiation import RESULTS, TRIPLES, Form, refusal
 
 _LOG = logging.getLogger(__name__)
 #: Seconds that a query waits for a place before its client is told to come back, and when.
@@ -31,10 +39,11 @@ MEMORY = 2 << 30
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with the graphs that it is about, and the form of its answer."""
+    """A query with the graphs that it is about, and the forms of its answer that its client takes."""
 
     query: Query
-    form: Form
+    rows: Form | None  #: where it makes rows; None where the client takes none of `RESULTS`
+    triples: Form | None  #: where it makes triples; None where the client takes none of `TRIPLES`
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
@@ -69,6 +78,7 @@ class Answer:
         self._pieces: Generator[bytes, None, None] | None = None
         self._stepping = threading.Lock()
         self._killed = False
+        self._made: Makes = "rows"  # until it is known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer, or say what is wrong with the question."""
@@ -112,9 +122,14 @@ class Answer:
         except OutputError as error:
             _LOG.warning("%s", error)
             return PlainTextResponse("The graph can't be read at the moment.\n", 503)
+        except UpdateError as error:
+            return PlainTextResponse(f"{error}\n", 403)
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        form = self._question.form
+        question = self._question
+        form, offered = (question.triples, TRIPLES) if self._made == "triples" else (question.rows, RESULTS)
+        if form is None:
+            return PlainTextResponse(refusal(offered), 406, headers={"vary": "Accept"})
         headers = [(b"content-type", form.content_type.encode()), (b"vary", b"Accept")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         try:
@@ -144,14 +159,21 @@ class Answer:
                 self._pieces = stream(
                     self._queries.directory,
                     question.query,
-                    format=question.form.name,
+                    format=Formats(
+                        question.rows.name if question.rows else None,
+                        question.triples.name if question.triples else None,
+                    ),
                     timeout=self._queries.timeout,
                     memory=MEMORY,
                     default_graphs=question.default_graphs,
                     named_graphs=question.named_graphs,
                     started=self._started,
+                    makes=self._makes,
                 )
             return next(self._pieces, None)
+
+    def _makes(self, made: Makes) -> None:
+        self._made = made
 
     def _started(self, process: BaseProcess) -> None:
         self._process = process

@@ -13,8 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.query.questions import Query
-from kg.query.syntax import form as form_of
-from kg.query.syntax import refused
 from kg.server.negotiation import DESCRIPTIONS, HTML, RESULTS, TRIPLES, Form, choose, refusal
 from kg.server.running import Queries, Question
 
@@ -62,29 +60,30 @@ async def asked(request: Request) -> Asked:
 
 
 def answer(queries: Queries, request: Headers, asked: Asked) -> Response:
-    """The response to a request that has a query. Raises HTTPException: 400, 403, 406."""
-    query = Query(asked.queries[0])
-    kind = form_of(query.text)
-    fault = refused(query.text)
-    if fault:
-        forbidden = kind.verb not in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-        raise HTTPException(403 if forbidden else 400, fault.told(query.name, query.text) + "\n")
+    """The response to a request that has a query, which is read by nobody but the process that answers it.
+
+    Raises HTTPException (400).
+    """
     for iri in (*asked.default_graphs, *asked.named_graphs):
         try:
             ox.NamedNode(iri)
         except ValueError:
             raise HTTPException(400, f"{iri!r} is no absolute IRI of a graph.\n") from None
-    offered = TRIPLES if kind.verb in ("CONSTRUCT", "DESCRIBE") else RESULTS
-    question = Question(query, chosen(request, offered), asked.default_graphs, asked.named_graphs)
+    rows, triples = (choose(_accepted(request), offered) for offered in (RESULTS, TRIPLES))
+    question = Question(Query(asked.queries[0]), rows, triples, asked.default_graphs, asked.named_graphs)
     return queries.answer(question)  # type: ignore[return-value]  # an ASGI application as any response
 
 
 def chosen(request: Headers, offered: tuple[Form, ...]) -> Form:
     """What the Accept headers like best. Raises HTTPException (406)."""
-    form = choose(", ".join(request.getlist("accept")), offered)
+    form = choose(_accepted(request), offered)
     if form is None:
         raise HTTPException(406, refusal(offered), {"vary": "Accept"})
     return form
+
+
+def _accepted(request: Headers) -> str:
+    return ", ".join(request.getlist("accept"))
 
 
 def description(endpoint: str, form: Form, *, dataset: str, triples: int | None) -> Response:

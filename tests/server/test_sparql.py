@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from live import serving
+
+from kg.server.sparql import LARGEST
 
 NAMES = "SELECT DISTINCT ?name WHERE { ?x a kg:Person ; rdfs:label ?name } ORDER BY ?name"
 PRAISE = "CONSTRUCT { ?a kg:praised ?b } WHERE { ?a kg:praised ?b }"
@@ -208,6 +211,46 @@ def test_a_large_answer_streams(client: httpx.Client) -> None:
 def test_csv_can_be_read_back(client: httpx.Client) -> None:
     rows = list(csv.DictReader(ask(client, NAMES, "text/csv").text.splitlines()))
     assert rows[0]["name"] == "Emil Sorel"
+
+
+SLOW = [pytest.param(unit, marks=pytest.mark.slow) for unit in ("a-", "<a.", '"\\"', "(", "kg:a ", "\\u0041")]
+
+
+@pytest.mark.parametrize("unit", ["a.", '\\"', "<a:", *SLOW])
+def test_others_need_not_wait_for_a_long_text(folder: Path, unit: str) -> None:
+    """Waits are taken in processor time of this process, the server: the rest of the machine has its own."""
+    texts = (
+        ("SELECT * {" + unit * ((LARGEST - 100) // len(unit)) + "}", SQL),
+        ("query=" + "%41" * ((LARGEST - 100) // 3), FORM),
+    )
+    with serving(folder, timeout=1) as site, httpx.Client(base_url=site, timeout=60) as client:
+        ask(client, ASK)
+        answers: list[int] = []
+
+        def post(text: str, kind: str) -> None:
+            answer = httpx.post(f"{site}/sparql", content=text, headers={"content-type": kind}, timeout=60)
+            answers.append(answer.status_code)
+
+        asking = [threading.Thread(target=post, args=given) for given in texts]
+        for one in asking:
+            one.start()
+        waits = []
+        while any(one.is_alive() for one in asking):
+            begun = time.process_time()
+            assert client.get("/assets/icon.svg").status_code == 200
+            waits.append(time.process_time() - begun)
+            time.sleep(0.02)
+        assert len(answers) == 2
+        assert set(answers) <= {400, 503}
+        assert max(waits) < 1
+
+
+@pytest.mark.parametrize("unit", ['\\"', '"\\', ";", ";a", ",", "a/b;", '"', ',"', 'a/b;a="\\', ";q="])
+def test_others_need_not_wait_for_a_long_header(client: httpx.Client, unit: str) -> None:
+    for accept in ('"' + unit * (60_000 // len(unit)), "text/csv;" + unit * (60_000 // len(unit))):
+        begun = time.process_time()
+        client.get("/sparql", params={"query": ASK}, headers={"accept": accept})
+        assert time.process_time() - begun < 1
 
 
 def workers() -> set[int]:
