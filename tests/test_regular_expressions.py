@@ -22,7 +22,7 @@ PARTS = ["sources", "extract", "build", "resolve", "ontology", "graph", "storage
 PARTS += ["query", "server", "network", "page", "inspect", "load", "cli"]
 METHODS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 UNITS = [*" \t\n\u00a0aZé_0.,-'\"“’`(<>#/:;|", "\r\n", "a ", "Aa ", "1,", "re-"]
-LENGTH = 2_000  #: characters, for which a quadratic one takes two million steps: some milliseconds
+LENGTH = 4_000  #: characters, for which a quadratic one takes eight million steps: some milliseconds
 SUSPECT = 0.001  #: seconds: a linear one takes a tenth of it
 Expression = tuple[str, str, int, str]  #: where, pattern, flags, method
 
@@ -170,4 +170,4 @@ def test_the_expressions_are_found() -> None:
     ],
 )
 def test_the_texts_find_those_that_do(pattern: str, method: str) -> None:
-    assert superlinear(pattern, re.MULTILINE, method)
+    assert any(superlinear(pattern, re.MULTILINE, method) for _ in range(3))  # machines are busy at times

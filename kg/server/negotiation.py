@@ -51,7 +51,7 @@ RESULTS = (
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^;]*)*)\Z", re.ASCII)
-_PARAMETER = re.compile(rf"\s*({_TOKEN})\s*=\s*(?:({_TOKEN})|\"((?:[^\"\\]|\\.)*)\")\s*\Z", re.ASCII)
+_PAIR = re.compile(rf"\s*({_TOKEN})\s*=\s*(?:({_TOKEN})|\"((?:[^\"\\]|\\.)*)\")\s*\Z", re.ASCII)
 #: By the mark between them: parts, quoted strings whole; a string that is never closed goes to the end.
 _PARTS = {
     ",": re.compile(r'(?:"(?:[^"\\]|\\.)*+"?|[^,"])++'),
@@ -118,7 +118,7 @@ def _ranges(accept: str) -> Iterable[_Range]:
         for text in _PARTS[";"].findall(found[3]):
             if not text.strip():
                 continue
-            pair = _PARAMETER.match(text)
+            pair = _PAIR.match(text)
             if pair is None:
                 valid = False
             elif pair[1].lower() == "q":
