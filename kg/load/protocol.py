@@ -191,7 +191,10 @@ def _asked(answer: httpx.Response) -> float | None:
 def _told(answer: httpx.Response) -> str:
     """The status, and the server's first words on it: also out of a page of HTML."""
     text = re.sub(
-        r"<head>.*?</head>|<h1>.*?</h1>", "", _text(answer)[:20_000], flags=re.DOTALL | re.IGNORECASE
+        r"<head>(?:(?!<head>).)*?</head>|<h1>(?:(?!<h1>).)*?</h1>",
+        "",
+        _text(answer)[:20_000],
+        flags=re.DOTALL | re.IGNORECASE,
     )
     if "html" in answer.headers.get("Content-Type", "") or text.lstrip().startswith("<!DOCTYPE"):
         text = re.sub(r"</?[a-zA-Z!][^<>]*>", "\n", text)
