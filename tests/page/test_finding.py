@@ -1,5 +1,8 @@
 """Search, filters, the time line, paths, and the address that remembers them."""
 
+from collections.abc import Callable
+
+import pytest
 from browsing import Opened
 
 
@@ -155,3 +158,24 @@ def test_back_and_forward(shown: Opened) -> None:
     assert shown.hash == "" and "Best connected" in shown.panel
     shown.page.go_forward()
     assert shown.panel.startswith("×\nIda Falk") or "Ida Falk" in shown.panel
+
+
+@pytest.mark.parametrize("hash", ["node=nobody-known", "claim=nobody-known", "class=Person,nobody-known"])
+def test_a_link_to_what_is_gone_says_so(shown: Opened, hash: str) -> None:
+    shown.reset(hash)
+    note = shown.page.get_by_role("alert")
+    assert note.is_visible() and "nobody-known" in note.inner_text()
+    shown.click_thing("ida-falk")
+    assert shown.page.get_by_role("alert").count() == 0
+
+
+def test_the_switch_stays_in_sight_beside_many_classes(html: str, opened: Callable[..., Opened]) -> None:
+    shown = opened(html, width=1280, height=800)
+    shown.ask("""() => {
+        const legend = document.getElementById("legend");
+        while (legend.children.length < 40) legend.prepend(legend.firstElementChild.cloneNode(true));
+    }""")
+    switch = shown.page.locator("#unasserted").bounding_box()
+    assert switch is not None and switch["y"] + switch["height"] <= 800
+    top = """([x, y]) => document.elementFromPoint(x, y).closest("button").id"""
+    assert shown.ask(top, [switch["x"] + 30, switch["y"] + switch["height"] / 2]) == "unasserted"

@@ -156,3 +156,38 @@ def test_paper_gets_the_picture_and_the_table(shown: Opened) -> None:
     finally:
         shown.page.emulate_media(media="screen")
         shown.ask("dispatchEvent(new Event('afterprint'))")
+
+
+def test_paper_gets_the_table_where_the_table_is_seen(shown: Opened) -> None:
+    shown.reset("view=table")
+    shown.ask("dispatchEvent(new Event('beforeprint'))")
+    shown.page.emulate_media(media="print")
+    try:
+        assert shown.page.locator("#print img").count() == 0
+        assert shown.page.locator("#print tbody tr").count() == len(shown.claims) > 0
+        assert shown.page.locator("#print table").is_visible()
+    finally:
+        shown.page.emulate_media(media="screen")
+        shown.ask("dispatchEvent(new Event('afterprint'))")
+
+
+def test_paper_gets_every_sentence(shown: Opened) -> None:
+    shown.reset("claim=mara-lindqvist--called--tomas-brandt")
+    shown.ask("""() => {
+        const { evidence } = kgPage.data.claimOf.get("mara-lindqvist--called--tomas-brandt");
+        while (evidence.length < 7) evidence.push(evidence[0]);
+        kgPage.keeper.set({ node: "tomas-brandt", claim: null });
+        kgPage.keeper.set({ node: null, claim: "mara-lindqvist--called--tomas-brandt" });
+    }""")
+    folded = shown.page.locator("#panel details")
+    assert folded.count() == 1 and "3 more sentences" in shown.panel
+    last = shown.page.locator("#panel details blockquote").last
+    assert not last.is_visible()
+    shown.ask("dispatchEvent(new Event('beforeprint'))")
+    assert last.is_visible()
+    shown.ask("dispatchEvent(new Event('afterprint'))")
+    assert not last.is_visible()
+    shown.ask("""() => {
+        const { evidence } = kgPage.data.claimOf.get("mara-lindqvist--called--tomas-brandt");
+        evidence.length = 2;
+    }""")

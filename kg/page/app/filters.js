@@ -146,7 +146,7 @@ const createFilters = (data, keeper) => {
     ),
     `planned, denied, alleged (${doubted})`,
   );
-  if (doubted) legend.append(switcher);
+  if (doubted) byId("hand").prepend(switcher); // not in the legend, which may scroll
 
   const chip = (text, changes) =>
     button(

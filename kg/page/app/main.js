@@ -108,25 +108,37 @@ dark.addEventListener("change", rewear);
 
 // ── Paper: the picture and the whole table of what is seen ──
 const PRINTED = 3000;
+let unfolded = [];
+const printedPicture = () => {
+  const image = new Image();
+  image.src = picture(drawing).toDataURL("image/png");
+  return image;
+};
 addEventListener("beforeprint", () => {
   const state = keeper.get(),
-    rows = sorted(seen.claims, state),
-    image = new Image();
+    rows = sorted(seen.claims, state);
   document.documentElement.dataset.theme = "light";
   drawing.recolour();
-  image.src = picture(drawing).toDataURL("image/png");
+  unfolded = [...byId("panel").querySelectorAll("details:not([open])")];
+  unfolded.forEach((item) => {
+    item.open = true;
+  });
   const note =
     rows.length > PRINTED
       ? `The first ${PRINTED} of ${count(rows.length, "claim")}`
       : count(rows.length, "claim");
   byId("print").replaceChildren(
-    ...[state.view === "drawing" ? image : null, table.build(rows.slice(0, PRINTED), state, note)].filter(
+    ...[state.view === "drawing" ? printedPicture() : null, table.build(rows.slice(0, PRINTED), state, note)].filter(
       Boolean,
     ),
   );
 });
 addEventListener("afterprint", () => {
   byId("print").replaceChildren();
+  unfolded.forEach((item) => {
+    item.open = false;
+  });
+  unfolded = [];
   rewear();
 });
 

@@ -15,6 +15,12 @@ const heading = (keeper, ...children) => {
   );
 };
 
+// A link may be older than the graph.
+const goneNote = ({ gone }) =>
+  gone.length
+    ? make("p", { class: "gone", role: "alert" }, "Not in this graph, though the link names it: ", said(gone.join(", ")))
+    : null;
+
 const createPanel = (data, keeper) => {
   const panel = byId("panel");
   const focusOn = (selector) => {
@@ -28,7 +34,8 @@ const createPanel = (data, keeper) => {
     return page.state.path ? ofPath(page) : overview(page);
   };
   const show = (state, seen) => {
-    panel.replaceChildren(...content({ data, keeper, state, seen, focusOn }).filter(Boolean));
+    const page = { data, keeper, state, seen, focusOn };
+    panel.replaceChildren(...[goneNote(state), ...content(page)].filter(Boolean));
     requestAnimationFrame(() => {
       panel.scrollTop = 0;
     });

@@ -20,6 +20,7 @@ const START = Object.freeze({
   sort: "subject",
   down: false,
   page: 0,
+  gone: [], // what the address names and the graph doesn't hold; not in the hash
 });
 const LISTS = { class: "classes", property: "properties", article: "articles", more: "more", path: "path" };
 const TEXTS = {
@@ -49,7 +50,7 @@ const formatted = (state) => {
   return parts.join("&");
 };
 
-// The state that a hash means. Names that the graph doesn't hold are left out.
+// The state that a hash means. Names that the graph doesn't hold are left out, and told in `gone`.
 const parsed = (hash, data) => {
   const found = { ...START };
   const clear = (text) => {
@@ -73,7 +74,22 @@ const parsed = (hash, data) => {
       [found.sort, found.down] = [value.replace("-", ""), value.startsWith("-")];
     else if (key === "page") found.page = Math.max(0, (Number.parseInt(value, 10) || 1) - 1);
   }
+  found.gone = missing(found, data);
   return Object.freeze(sound(found, data));
+};
+
+const missing = (state, data) => {
+  const things = [state.node, state.around, ...(state.line || "").split("~").slice(0, 2), ...(state.path || [])];
+  const lacking = (names, has) => names.filter((name) => name && !has(name));
+  return [
+    ...new Set([
+      ...lacking([...things, ...state.more], (slug) => data.thingOf.has(slug)),
+      ...lacking([state.claim], (slug) => data.claimOf.has(slug)),
+      ...lacking(state.classes, (id) => data.classOf.has(id)),
+      ...lacking(state.properties, (name) => data.properties.includes(name)),
+      ...lacking(state.articles, (id) => data.articleOf.has(id)),
+    ]),
+  ];
 };
 
 // Only what the graph holds, and one thing chosen at a time.
@@ -107,7 +123,7 @@ const createKeeper = (data) => {
   addEventListener("hashchange", () => {
     const next = parsed(location.hash, data);
     streaming = null;
-    if (formatted(next) !== formatted(state)) told(next, state);
+    if (formatted(next) !== formatted(state) || String(next.gone) !== String(state.gone)) told(next, state);
   });
   return {
     get: () => state,
@@ -115,7 +131,7 @@ const createKeeper = (data) => {
     // Change some of it. Changes of one stream (a drag) leave one step to go back, not fifty.
     set: (changes, stream = null) => {
       const before = state,
-        next = Object.freeze(sound({ ...state, page: 0, ...changes }, data));
+        next = Object.freeze(sound({ ...state, page: 0, gone: [], ...changes }, data));
       if (formatted(next) === formatted(before)) return;
       const url = `#${formatted(next)}`;
       if (stream && stream === streaming) history.replaceState(null, "", url);
