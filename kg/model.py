@@ -9,6 +9,8 @@ graph by their `Entity.id`, the slug of their label.
 from __future__ import annotations
 
 import builtins
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -171,6 +173,29 @@ class Claim:
     def is_fact(self) -> bool:
         """Whether the claim is also a plain triple: affirmed and actual."""
         return self.polarity == "affirmed" and self.modality == "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a graph says, in the words that every summary of it uses."""
+
+    asserted: int  #: claims that are plain triples too
+    not_asserted: int  #: claims that are negated, planned, possible or alleged
+    quotations: int  #: with a speaker that is known, or without
+
+    @classmethod
+    def of(cls, asserted: Iterable[bool], quotations: int) -> Counts:
+        """Count claims, each given as whether it is asserted."""
+        found = Counter(asserted)
+        return cls(found[True], found[False], quotations)
+
+    def named(self) -> dict[str, int]:
+        """Each number by its name, to be shown."""
+        return {
+            "claims asserted": self.asserted,
+            "claims not asserted": self.not_asserted,
+            "quotations": self.quotations,
+        }
 
 
 @dataclass(frozen=True, slots=True)

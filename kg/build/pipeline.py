@@ -25,7 +25,7 @@ from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.write import article_quads, plain, published, serialize
-from kg.model import ArticleRecord, Document, KnowledgeGraph, Provenance
+from kg.model import ArticleRecord, Counts, Document, KnowledgeGraph, Provenance
 from kg.network.graphml import graphml
 from kg.network.network import network
 from kg.ontology.package import Ontology, load_ontology
@@ -48,9 +48,7 @@ class Summary:
     articles: int
     entities: Mapping[str, int]  #: by class, the most frequent first
     facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
-    asserted: int  #: claims that are plain triples too
-    not_asserted: int  #: claims that are negated, planned, possible or alleged
-    quotations: int
+    counts: Counts
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
     passed: tuple[PassedOver, ...]  #: folders that are no input, since builds write them
@@ -200,9 +198,7 @@ def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCac
         articles=len(graph.documents),
         entities=_counted(entity.kind for entity in graph.entities),
         facts=_counted(claim.property for claim in facts),
-        asserted=len(facts),
-        not_asserted=len(graph.claims) - len(facts),
-        quotations=len(graph.quotations),
+        counts=Counts.of((claim.is_fact for claim in graph.claims), len(graph.quotations)),
         quarantined=len(graph.quarantined),
         skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
         passed=(),
@@ -222,9 +218,9 @@ def summary_json(summary: Summary) -> bytes:
         "generator": GENERATOR,
         "articles": summary.articles,
         "entities": dict(summary.entities),
-        "claims": {"asserted": summary.asserted, "not asserted": summary.not_asserted},
+        "claims": {"asserted": summary.counts.asserted, "not asserted": summary.counts.not_asserted},
         "facts": dict(summary.facts),
-        "quotations": summary.quotations,
+        "quotations": summary.counts.quotations,
         "quarantined": summary.quarantined,
         "skipped": [{"source": item.source, "reason": item.reason} for item in summary.skipped],
     }

@@ -196,8 +196,7 @@ def told(summary: Summary, output: Path) -> str:
     lines = [
         f"articles    {summary.articles:,}",
         f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
-        f"claims      {summary.asserted:,} asserted, {summary.not_asserted:,} not (denied, planned …)",
-        f"quotations  {summary.quotations:,}",
+        *(f"{name:19}  {number:,}" for name, number in summary.counts.named().items()),
     ]
     if summary.quarantined:
         lines.append(f"set aside   {summary.quarantined:,} that fit no domain or range")

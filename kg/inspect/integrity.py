@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from kg.errors import reading_output
 from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description
-from kg.graph.iris import ONTOLOGY_NS, RDF
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
 from kg.network.graphml import graphml
@@ -74,34 +73,27 @@ def same_drawings(directory: Path, quads: Sequence[ox.Quad], manifest: Mapping[s
     if "summary.json" in manifest:
         try:
             told = json.loads(content_of(directory / "summary.json"))
-            found = {name: told.get(name) for name in ("articles", "entities", "claims", "facts")}
-            found["quotations"] = told.get("quotations")
+            found = {name: told.get(name) for name in _counted(drawn)}
         except (ValueError, AttributeError, RecursionError):
             yield "summary.json: is not the summary of a build"
             return
-        for name, expected in _counted(quads, drawn).items():
+        for name, expected in _counted(drawn).items():
             if found[name] != expected:
                 yield f"summary.json: its {name} are not those of graph.nq: {expected!r:.200}"
 
 
-def _counted(quads: Sequence[ox.Quad], drawn: nx.MultiDiGraph) -> dict[str, object]:
+def _counted(drawn: nx.MultiDiGraph) -> dict[str, object]:
     """The numbers of a summary."""
-    namespace = drawn.graph["namespace"]
-    typed = {
-        (quad.subject, quad.object.value.removeprefix(namespace).removeprefix(ONTOLOGY_NS))
-        for quad in quads
-        if quad.predicate.value == RDF + "type" and isinstance(quad.object, ox.NamedNode)
-    }
     said = [data["statement"] for _, _, data in drawn.edges(data=True)]
     said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
-    claims = [statement for statement in said if statement.predicate != "said"]
-    asserted = [statement for statement in claims if statement.asserted]
+    counts = drawn.graph["counts"]
+    asserted = [statement for statement in said if statement.predicate != "said" and statement.asserted]
     return {
         "articles": len(drawn.graph["articles"]),
         "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
-        "claims": {"asserted": len(asserted), "not asserted": len(claims) - len(asserted)},
+        "claims": {"asserted": counts.asserted, "not asserted": counts.not_asserted},
         "facts": dict(Counter(statement.predicate for statement in asserted)),
-        "quotations": sum(1 for _, kind in typed if kind == "Quotation"),
+        "quotations": counts.quotations,
     }
 
 

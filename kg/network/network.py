@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError, reading_output
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
+from kg.model import Counts
 from kg.storage.manifest import checked
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -84,9 +85,9 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     A store will do for the quads. Nodes have `label`, `kind`, `names` (other names), `articles` (ids),
     `facts` (claims about figures and texts, and quotations) and `degree` (how many claims tie it to others);
     edges, whose key is the claim's IRI, a `statement`. The network itself has `articles` (id → title, date,
-    url), `terms` (local name → label), `symmetric` (local names), `broader` (class → all that are wider, the
-    nearest first), `types` (class → its language type) and `base` and `namespace`, which the IRIs of the
-    graph and of its terms start with.
+    url), `counts` (of claims and quotations), `terms` (local name → label), `symmetric` (local names),
+    `broader` (class → all that are wider, the nearest first), `types` (class → its language type) and
+    `base` and `namespace`, which the IRIs of the graph and of its terms start with.
     """
     graphs = _graphs(quads)
     base, namespace = _spaces(graphs)
@@ -118,9 +119,23 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
             drawn.add_edge(raw.subject, raw.object, key=raw.id, statement=statement)
         else:
             drawn.nodes[raw.subject]["facts"].append(statement)
+    drawn.graph["counts"] = _counts(drawn, articles, namespace)
     for iri, degree in drawn.degree():
         drawn.nodes[iri]["degree"] = degree
     return drawn
+
+
+def _counts(drawn: nx.MultiDiGraph, articles: Graphs, namespace: str) -> Counts:
+    """How many claims and quotations there are; quotations also without a speaker, who would be drawn."""
+    said = [data["statement"] for _, _, data in drawn.edges(data=True)]
+    said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
+    quotations = {
+        iri
+        for nodes in articles.values()
+        for iri, node in nodes.items()
+        if namespace + "Quotation" in _values(node, _TYPE)
+    }
+    return Counts.of((item.asserted for item in said if item.predicate != "said"), len(quotations))
 
 
 def _graphs(quads: Iterable[ox.Quad]) -> Graphs:

@@ -64,6 +64,7 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
     kinds = sorted({network.nodes[iri]["kind"] for iri in order})
     return {
         "title": title,
+        "counts": list(about["counts"].named().items()),
         "base": base,
         "namespace": about["namespace"],
         "terms": sorted(about["terms"].items()),

@@ -18,8 +18,6 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kg.graph.iris import VOID
-from kg.server.graph import Node
 from kg.server.negotiation import DESCRIPTIONS, HTML, choose
 from kg.server.pages import Pages
 from kg.server.running import Queries
@@ -63,12 +61,11 @@ def application(
             editor.headers["vary"] = "Accept"
             return editor
         graph = source.current().graph
-        size = graph.value(graph.dataset, Node(VOID + "triples"))
         return description(
             str(request.url.replace(query="", path="/sparql")),
             form,
             dataset=graph.dataset.value,
-            triples=int(size) if size.isdigit() else None,
+            triples=await run_in_threadpool(lambda: graph.size),
         )
 
     async def failed(request: Request, error: Exception) -> Response:

@@ -126,6 +126,12 @@ class Graph:
         assert isinstance(result, ox.QuerySolutions)
         yield from result
 
+    @cached_property
+    def size(self) -> int:
+        """How many triples a query sees: one that several graphs hold counts once."""
+        rows = self.select("SELECT (COUNT(*) AS ?number) WHERE { ?s ?p ?o }")
+        return int(text(next(rows)["number"]))
+
     def facts(self, nodes: Iterable[Node]) -> dict[Node, Facts]:
         """What is said of each node: the values of each property, in order."""
         found: dict[Node, Facts] = {node: {} for node in nodes}

@@ -9,18 +9,17 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.model import Counts
 from kg.query.questions import best_connected
 from kg.server.graph import ALT_LABEL, LABEL, OBJECT, SUBJECT, Graph, Node, text
 
 NAMED = 8
-_NOT_FACTS = "denied, planned, possible or alleged"
-#: What the front page counts, in its order. Asking for claims alone would make Oxigraph join all of them, so
+#: What the front page counts. Asking for claims alone would make Oxigraph join all of them, so
 #: what is in quarantine, which is little, is counted too and taken away.
 _COUNTED = {
     "articles": "?it a schema:NewsArticle",
-    "things": "VALUES ?it { }",
     "claims": "?it a kg:Claim",
-    _NOT_FACTS: """
+    "not asserted": """
         { ?it kg:polarity kg:negated }
         UNION { VALUES ?modality { kg:planned kg:possible kg:alleged } ?it kg:modality ?modality }""",
     "quotations": "?it a kg:Quotation",
@@ -63,9 +62,11 @@ class Index:
                         self.claims[row["end"]] += sign * int(text(row["number"]))
         #: The labels of the best connected things, which packaged queries ask about if nothing else is given.
         self.named = tuple(islice(best_connected(graph.store, graph.namespace), NAMED))
-        self.counts = {name: _number(graph, pattern) for name, pattern in _COUNTED.items()}
-        self.counts[_NOT_FACTS] -= _number(graph, _ASIDE + _COUNTED[_NOT_FACTS])
-        self.counts["things"] = len(self.labels)
+        found = {name: _number(graph, pattern) for name, pattern in _COUNTED.items()}
+        without = found["not asserted"] - _number(graph, _ASIDE + _COUNTED["not asserted"])
+        told = Counts(found["claims"] - without, without, found["quotations"])
+        #: What the front page tells, by the names under which it does.
+        self.counts = {"articles": found["articles"], "things": len(self.labels), **told.named()}
 
     def best_connected(self, number: int) -> list[Found]:
         """The things in most claims, the first ones first."""

@@ -86,14 +86,13 @@ def _accepted(request: Headers) -> str:
     return ", ".join(request.getlist("accept"))
 
 
-def description(endpoint: str, form: Form, *, dataset: str, triples: int | None) -> Response:
-    """The SPARQL 1.1 Service Description."""
+def description(endpoint: str, form: Form, *, dataset: str, triples: int) -> Response:
+    """The SPARQL 1.1 Service Description; `triples` are those that a query sees, each once."""
     formats = (
         "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV"
         " Turtle N-Triples RDF_XML JSON-LD"
     )
     listed = " , ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in formats.split())
-    size = f"; void:triples {triples}" if triples is not None else ""
     turtle = f"""
     @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
     @prefix void: <http://rdfs.org/ns/void#> .
@@ -104,7 +103,7 @@ def description(endpoint: str, form: Form, *, dataset: str, triples: int | None)
         sd:resultFormat {listed} ;
         sd:defaultDataset <{dataset}> .
     <{dataset}> a sd:Dataset ; sd:defaultGraph <{endpoint}#union> .
-    <{endpoint}#union> a sd:Graph {size} .
+    <{endpoint}#union> a sd:Graph ; void:triples {triples} .
     """
     prefixes = {
         "sd": "http://www.w3.org/ns/sparql-service-description#",

@@ -63,9 +63,9 @@ def test_the_summary_counts_what_is_there(seed_build: tuple[Path, Summary]) -> N
     folder, summary = seed_build
     assert summary.articles == 5
     assert summary.skipped == ()
-    assert summary.asserted == sum(summary.facts.values()) > 50
+    assert summary.counts.asserted == sum(summary.facts.values()) > 50
     assert {"Person", "Organization", "Election"} <= set(summary.entities)
-    assert (folder / "graph.nq").read_text(encoding="utf-8").count("#Claim> ") > summary.asserted
+    assert (folder / "graph.nq").read_text(encoding="utf-8").count("#Claim> ") > summary.counts.asserted
 
 
 def test_the_records_are_kept_by_id(built: Path) -> None:

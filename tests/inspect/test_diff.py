@@ -49,7 +49,7 @@ def test_a_graph_is_the_same_as_itself(before: Path) -> None:
         "articles    3",
         "entities    8",
         "claims      17",
-        "quotations  1",
+        "quotations  2",
         "the two are the same",
     ]
 

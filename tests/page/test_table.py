@@ -23,8 +23,8 @@ def test_the_table_has_the_claims_of_the_drawing(shown: Opened) -> None:
     shown.page.click("#as-table")
     assert shown.hash == "view=table"
     assert len(shown.rows) == len(shown.claims)
-    assert ["Mara Lindqvist", "called", "Tomas Brandt", "fact", "5 March 2024", "2"] in shown.rows
-    assert shown.page.inner_text("#table caption") == f"{len(shown.claims)} claims"
+    assert ["Mara Lindqvist", "called", "Tomas Brandt", "asserted", "5 March 2024", "2"] in shown.rows
+    assert shown.page.inner_text("#table caption") == "13 claims asserted, 1 quotation"
     shown.page.click("#legend .class:has-text('state')")
     shown.page.click("#legend .class:has-text('person')")
     assert {row[2] for row in shown.rows} >= {"Norland", "Eastvale"} and len(shown.rows) == len(shown.claims)

@@ -221,7 +221,7 @@ def test_a_finding_in_quarantine_is_no_claim(client: httpx.Client) -> None:
 
 def test_the_front_page(client: httpx.Client) -> None:
     told = shown(html(client, "/"))
-    assert "3 articles 8 things 17 claims 4 denied, planned, possible or alleged 2 quotations" in told
+    assert "3 articles 8 things 13 claims asserted 4 claims not asserted 2 quotations" in told
     assert "Tomas Brandt person, 14 claims" in told
     assert "Who called whom?" in told
     assert "graph.nq everything" in told

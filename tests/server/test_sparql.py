@@ -198,6 +198,14 @@ def test_the_service_describes_itself(client: httpx.Client, site: str) -> None:
         assert ("feature", "<http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph>") in facts
 
 
+def test_the_service_has_as_many_triples_as_a_query_counts(client: httpx.Client) -> None:
+    answer = client.get("/sparql", headers={"accept": "text/turtle"})
+    triples = ox.parse(answer.content, format=ox.RdfFormat.TURTLE)
+    (told,) = [item.object.value for item in triples if item.predicate.value.endswith("#triples")]
+    counted = ask(client, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "text/csv").text.split()[1]
+    assert told == counted
+
+
 def test_a_large_answer_streams(client: httpx.Client) -> None:
     query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"
     request = client.build_request("GET", "/sparql", params={"query": query}, headers={"accept": "text/csv"})

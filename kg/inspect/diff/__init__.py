@@ -62,7 +62,8 @@ def diff(old: Path, new: Path) -> Difference:
         {
             "article": (len(before.articles), len(after.articles)),
             "entity": (len(before.entities), len(after.entities)),
-            **{kind: (_number(was, kind), _number(is_, kind)) for kind in ("claim", "quotation")},
+            "claim": (_number(was, "claim"), _number(is_, "claim")),
+            "quotation": (before.quotations, after.quotations),
         },
         before.hash == after.hash != "",
     )

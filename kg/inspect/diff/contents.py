@@ -45,6 +45,7 @@ class Contents:
         with reading_output(path):
             drawn = network(self._watched(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)))
         self._drawn = drawn
+        self.quotations: int = drawn.graph["counts"].quotations
         self._base: str = drawn.graph["base"]
         self._terms: Mapping[str, str] = drawn.graph["terms"]
         self.entities: dict[str, dict[str, Any]] = {

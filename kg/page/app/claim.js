@@ -10,7 +10,7 @@ const ofLine = ({ data, keeper, state, seen }) => {
     thingLink(keeper, head),
   );
   if (!line) return [title, make("p", { class: "soft" }, "No claim between the two passes the filters.")];
-  const sum = `${count(line.claims.length, "claim")} in ${count(line.articles, "article")}${line.asserted ? "" : ", none of them a fact"}`;
+  const sum = `${count(line.claims.length, "claim")} in ${count(line.articles, "article")}${line.asserted ? "" : ", not asserted"}`;
   return [
     title,
     make("p", { class: "soft" }, sum),

@@ -194,7 +194,7 @@ const createFilters = (data, keeper) => {
           },
           "Clear",
         ),
-        make("span", { class: "soft" }, count(seen.claims.length, "claim")),
+        make("span", { class: "soft" }, counted(seen.claims)),
       );
     chips.replaceChildren(...found);
     chips.hidden = !found.length;

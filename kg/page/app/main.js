@@ -67,7 +67,7 @@ const show = (state, before) => {
     "aria-label",
     `Drawing of ${count(seen.drawn.size, "thing")} and ${count(seen.lines.size, "line")}. Arrow keys go from thing to thing, Enter reads; the table has the same claims.`,
   );
-  if (before && filtered) speak(count(seen.claims.length, "claim"));
+  if (before && filtered) speak(counted(seen.claims));
   if (moved || (before && before.around !== state.around)) drawing.fit();
   else if (before && !drawing.stage.byHand)
     requestAnimationFrame(() => drawing.reveal(chosenThings(keeper.get())));
@@ -125,8 +125,8 @@ addEventListener("beforeprint", () => {
   });
   const note =
     rows.length > PRINTED
-      ? `The first ${PRINTED} of ${count(rows.length, "claim")}`
-      : count(rows.length, "claim");
+      ? `The first ${PRINTED} of ${counted(rows)}`
+      : counted(rows);
   byId("print").replaceChildren(
     ...[state.view === "drawing" ? printedPicture() : null, table.build(rows.slice(0, PRINTED), state, note)].filter(
       Boolean,

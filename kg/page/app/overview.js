@@ -24,8 +24,8 @@ const overview = ({ data, keeper, state, seen }) => {
       make(
         "ul",
         { class: "key" },
-        make("li", {}, sample("solid"), "a fact: affirmed, and told as actual"),
-        make("li", {}, sample("dashed"), "planned, denied, possible or alleged"),
+        make("li", {}, sample("solid"), "asserted: affirmed, and told as actual"),
+        make("li", {}, sample("dashed"), "not asserted: planned, denied, possible or alleged"),
         make("li", {}, sample("wide"), "the wider, the more articles say it"),
       ),
     ),
@@ -33,15 +33,8 @@ const overview = ({ data, keeper, state, seen }) => {
 };
 
 const counts = (data) => {
-  const facts = data.claims.filter((claim) => claim.asserted).length;
-  const all = [
-    [data.articles.length, "article"],
-    [data.things.length, "thing"],
-    [facts, "fact"],
-    [data.claims.length - facts, "other claim"],
-  ];
-  const one = ([number, noun]) =>
-    make("div", {}, make("dd", {}, digits.format(number)), make("dt", {}, number === 1 ? noun : `${noun}s`));
+  const all = [["articles", data.articles.length], ["things", data.things.length], ...data.counts];
+  const one = ([name, number]) => make("div", {}, make("dd", {}, digits.format(number)), make("dt", {}, name));
   return make("dl", { class: "counts" }, all.map(one));
 };
 
@@ -74,6 +67,9 @@ const drawnNote = (data, keeper, state, seen) => {
   if (alone === 1) parts.push("1 thing is named without a tie to another: search finds it.");
   else if (alone)
     parts.push(`${count(alone, "thing")} are named without a tie to another: search finds them.`);
+  const [, quotations] = data.counts.find(([name]) => name === "quotations"),
+    unspoken = quotations - data.claims.filter((claim) => claim.quotation).length;
+  if (unspoken) parts.push(`${count(unspoken, "quotation")} without a known speaker: in the graph, not here.`);
   const number = digits.format(data.drawable),
     all =
       data.drawable === data.things.length - alone

@@ -14,7 +14,7 @@ const VALUES = {
   subject: (claim) => claim.subject.label,
   property: (claim) => claim.label,
   object: (claim) => (claim.object ? claim.object.label : claim.value),
-  status: (claim) => doubts(claim) || "fact",
+  status: (claim) => doubts(claim) || (claim.quotation ? "quoted" : "asserted"),
   date: (claim) => claim.dates[0] || "",
   articles: (claim) => claim.articles.length,
 };
@@ -84,7 +84,7 @@ const createTable = (data, keeper) => {
       ),
     );
   const caption = (seen, first, shown) =>
-    `${count(seen.claims.length, "claim")}${shown < seen.claims.length ? `, ${first + 1} to ${first + shown} shown` : ""}`;
+    `${counted(seen.claims)}${shown < seen.claims.length ? `, ${first + 1} to ${first + shown} shown` : ""}`;
   const pages = (state, number) =>
     number < 2
       ? null
