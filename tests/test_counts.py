@@ -18,7 +18,9 @@ def test_every_summary_of_a_graph_has_the_same_counts(
     assert list(counts) == ["claims asserted", "claims not asserted", "quotations"]
 
     told = run("build", SEEDS, "--output", tmp_path / "out").stdout
-    assert {name: int(re.search(rf"^{name} +(\d+)$", told, re.M)[1]) for name in counts} == counts
+    asserted, not_asserted, quotations = counts.values()
+    assert f"claims      {asserted} asserted, {not_asserted} not asserted\n" in told
+    assert f"quotations  {quotations}\n" in told
 
     written = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert list(counts.values()) == [*written["claims"].values(), written["quotations"]]
@@ -32,5 +34,5 @@ def test_every_summary_of_a_graph_has_the_same_counts(
     assert {name: shown[name] for name in counts} == counts
 
     compared = run("diff", folder, folder).stdout
-    assert f"claims      {counts['claims asserted'] + counts['claims not asserted']}\n" in compared
-    assert f"quotations  {counts['quotations']}\n" in compared
+    assert f"claims      {asserted + not_asserted}\n" in compared
+    assert f"quotations  {quotations}\n" in compared

@@ -196,7 +196,8 @@ def told(summary: Summary, output: Path) -> str:
     lines = [
         f"articles    {summary.articles:,}",
         f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
-        *(f"{name:19}  {number:,}" for name, number in summary.counts.named().items()),
+        f"claims      {summary.counts.asserted:,} asserted, {summary.counts.not_asserted:,} not asserted",
+        f"quotations  {summary.counts.quotations:,}",
     ]
     if summary.quarantined:
         lines.append(f"set aside   {summary.quarantined:,} that fit no domain or range")
