@@ -113,7 +113,8 @@ const figure = (claim) =>
     : claim.value;
 // "62 claims asserted, 4 claims not asserted, 34 quotations": what is none of these is left out.
 const counted = (claims) => {
-  const [quotations, rest] = [claims.filter((claim) => claim.quotation), claims.filter((claim) => !claim.quotation)];
+  const quotations = claims.filter((claim) => claim.quotation),
+    rest = claims.filter((claim) => !claim.quotation);
   const asserted = rest.filter((claim) => claim.asserted).length;
   const parts = [
     [asserted, "claim", " asserted"],

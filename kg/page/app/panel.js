@@ -18,7 +18,12 @@ const heading = (keeper, ...children) => {
 // A link may be older than the graph.
 const goneNote = ({ gone }) =>
   gone.length
-    ? make("p", { class: "gone", role: "alert" }, "Not in this graph, though the link names it: ", said(gone.join(", ")))
+    ? make(
+        "p",
+        { class: "gone", role: "alert" },
+        "Not in this graph, though the link names it: ",
+        said(gone.join(", ")),
+      )
     : null;
 
 const createPanel = (data, keeper) => {

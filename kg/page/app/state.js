@@ -79,7 +79,8 @@ const parsed = (hash, data) => {
 };
 
 const missing = (state, data) => {
-  const things = [state.node, state.around, ...(state.line || "").split("~").slice(0, 2), ...(state.path || [])];
+  const ends = (state.line || "").split("~").slice(0, 2),
+    things = [state.node, state.around, ...ends, ...(state.path || [])];
   const lacking = (names, has) => names.filter((name) => name && !has(name));
   return [
     ...new Set([
