@@ -119,13 +119,13 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
             drawn.add_edge(raw.subject, raw.object, key=raw.id, statement=statement)
         else:
             drawn.nodes[raw.subject]["facts"].append(statement)
-    drawn.graph["counts"] = _counts(drawn, articles, namespace)
+    drawn.graph["counts"] = _counts(drawn, articles)
     for iri, degree in drawn.degree():
         drawn.nodes[iri]["degree"] = degree
     return drawn
 
 
-def _counts(drawn: nx.MultiDiGraph, articles: Graphs, namespace: str) -> Counts:
+def _counts(drawn: nx.MultiDiGraph, articles: Graphs) -> Counts:
     """How many claims and quotations there are; quotations also without a speaker, who would be drawn."""
     said = [data["statement"] for _, _, data in drawn.edges(data=True)]
     said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
@@ -133,7 +133,7 @@ def _counts(drawn: nx.MultiDiGraph, articles: Graphs, namespace: str) -> Counts:
         iri
         for nodes in articles.values()
         for iri, node in nodes.items()
-        if namespace + "Quotation" in _values(node, _TYPE)
+        if ONTOLOGY_NS + "Quotation" in _values(node, _TYPE)
     }
     return Counts.of((item.asserted for item in said if item.predicate != "said"), len(quotations))
 

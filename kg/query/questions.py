@@ -22,7 +22,7 @@ from kg.ontology.package import data_directory
 #: Stands for a value that isn't given: the best connected thing of the graph, then the next.
 BEST_CONNECTED = "the best connected"
 
-_PARAMETER = re.compile(r"^# \?(\w+): (.*) \((.*)\)$", re.MULTILINE)
+_PARAMETER = re.compile(r"^# \?(\w+): (.*) \(([^()\n]*)\)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
