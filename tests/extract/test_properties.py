@@ -318,6 +318,8 @@ PLACES = [
     ("Mira Holt was dying to see Rome.", ""),
     ("Mira Holt almost died in Rome.", ""),
     ("Mira Holt lives in Vienna.", "Mira Holt lives_in Vienna"),
+    ("Mira Holt (34) sang.", "Mira Holt age 34"),
+    ("Mira Holt (34) and Ingrid Falk (28 off 17) batted well.", ""),  # scores
     ("Mira Holt, a resident of Vienna, sang.", "Mira Holt lives_in Vienna"),
     ("Mira Holt lived in Vienna until 1990.", ""),
     ("Mira Holt lives in fear of Vienna.", ""),

@@ -41,7 +41,15 @@ def _bracketed(comma: Word | None) -> Word | None:
     number = comma.right if comma is not None and comma.text in (",", "(") else None
     if number is None or not re.fullmatch(r"\d{1,3}", number.text) or int(number.text) >= OLDEST:
         return None
+    if comma is not None and comma.text == "(" and _scores(comma.sentence):
+        return None
     return number if number.right is None or number.right.text in (",", ")", ".", ";") else None
+
+
+def _scores(sentence: Sentence) -> bool:
+    """Whether several brackets of a sentence open with a number: "Cruz (32) and Bell (23 off 17)"."""
+    opened = [w.right for w in sentence.words if w.text == "("]
+    return sum(1 for w in opened if w is not None and w.text.isdigit()) > 1
 
 
 def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
