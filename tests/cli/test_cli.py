@@ -124,7 +124,7 @@ def test_an_interrupted_build_leaves_the_folder_as_it_was(tmp_path: Path, number
     (output / "graph.nq").write_text("the graph of yesterday")
     for copy in range(100):
         shutil.copy(sorted(SEEDS.glob("*.txt"))[copy % 5], news / f"{copy}.txt")
-    command = [sys.executable, "-m", "kg", "build", str(news), "--output", str(output)]
+    command = [sys.executable, "-m", "kg", "build", str(news), "--output", str(output), "--no-cache"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         while len(list(output.iterdir())) == 1 and process.poll() is None:
             time.sleep(0.02)
