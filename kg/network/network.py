@@ -126,7 +126,7 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
 
 
 def _counts(drawn: nx.MultiDiGraph, articles: Graphs) -> Counts:
-    """How many claims and quotations there are; quotations also without a speaker, who would be drawn."""
+    """How many claims and quotations there are, also quotations without a known speaker."""
     said = [data["statement"] for _, _, data in drawn.edges(data=True)]
     said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
     quotations = {
