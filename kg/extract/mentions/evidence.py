@@ -50,7 +50,7 @@ def weigh(article: ParsedArticle, spans: list[Candidate], names: Names) -> None:
 
 
 def _says_itself(c: Candidate, names: Names) -> bool:
-    """Whether a name's own words tell its class: "Tbilisi Open", "Assembly"."""
+    """Whether a name's own words tell its class: "Norland Open", "Assembly"."""
     by_head = names.kind_by_head(c.name.split())
     return c.name.lower() in names.heads or (by_head is not None and by_head == c.kind)
 
@@ -60,17 +60,16 @@ def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
     best, count = tally.most_common(1)[0]
     if count < DECISIVE or count <= sum(tally.values()) - count:
         return
-    kind = {"person": "person", "place": "place", "team": "team"}.get(best, best)
-    if kind == c.kind or (kind == "place" and c.kind == "facility"):
+    if best == c.kind or (best == "place" and c.kind == "facility"):
         return
     given = names.gender(c.words[0].text)
-    if kind != "person" and c.kind == "person" and given and len(c.words) > 1:
+    if best != "person" and c.kind == "person" and given and len(c.words) > 1:
         return  # a full name
-    if kind == "team":
+    if best == "team":
         _play(c, names.teams.get(c.name, []))
         return
-    c.kind = kind
-    c.gender = (given or "u") if kind == "person" else "n"
+    c.kind = best
+    c.gender = (given or "u") if best == "person" else "n"
 
 
 def _play(c: Candidate, rows: list[Row]) -> None:
