@@ -38,6 +38,17 @@ PLACES = ("city", "state", "country", "place")
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a pronoun, whatever it may stand for: worked out once for all candidates."""
+
+    verbs: tuple[Word, ...]  #: above it, the nearest first
+    tellers: frozenset[Thing]  #: subjects of the verbs of saying above it
+    last_clause: tuple[Thing, ...]  #: subject of the clause before its own
+    quoted: bool
+    last_speaker: tuple[Thing, ...]  #: who spoke last, where the pronoun speaks; else nobody
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A thing that a pronoun may stand for; None is none of the others."""
 
@@ -58,11 +69,11 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return resolve_pair(discourse, c) if subject_alone else ()
     if word.text.lower() == "it" and word.dep == "nsubj" and word.head.lemma in IMPERSONAL:
         return ()
-    speaker = _goes_on_speaking(discourse, c)
+    credits = _credits(discourse, c)
+    speaker = _goes_on_speaking(discourse, c) if credits else None
     if speaker is not None:
         return (speaker,)
     options = options_of(discourse, c)
-    credits = _credits(discourse, c)
     ranked = zip(options, ranking(c, options), strict=True)
     known = [pair for pair in ranked if pair[0].thing is not None or not credits]
     best, probability = max(known, key=lambda pair: pair[1], default=(Option(None, ()), 0.0))
@@ -121,7 +132,10 @@ def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
         ):
             before.setdefault(things[0], []).append(other)
     ahead = {thing: m for thing, m in _ahead(discourse, c) if thing not in barred}
-    found = [(thing, list(_describe(discourse, c, thing, mentions))) for thing, mentions in before.items()]
+    around = _surroundings(discourse, word)
+    found = [
+        (thing, list(_describe(discourse, c, around, thing, mentions))) for thing, mentions in before.items()
+    ]
     for thing, features in found:
         if thing in ahead:
             features.append("also_ahead")
@@ -137,6 +151,7 @@ def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
 def _compare(discourse: Discourse, found: list[tuple[Thing, list[str]]]) -> None:
     """Add what only a comparison tells: how much more an article is about one than about the others."""
     counts = [len(thing.mentions) for thing, _ in found]
+    told = any("gender_same" in features for _, features in found)
     for k, (thing, features) in enumerate(found):
         features.append(f"rank_{min(k, 3)}")
         others = counts[:k] + counts[k + 1 :]
@@ -149,11 +164,25 @@ def _compare(discourse: Discourse, found: list[tuple[Thing, list[str]]]) -> None
         first = next((t for t in discourse.things if t.kind == thing.kind and t.mentions), None)
         if thing is first:
             features.append("first")
-        if any(f == "gender_same" for _, fs in found for f in fs) and "gender_same" not in features:
+        if told and "gender_same" not in features:
             features.append("gender_of_another")
 
 
-def _describe(discourse: Discourse, c: Candidate, thing: Thing, mentions: list[Candidate]) -> Iterator[str]:
+def _surroundings(discourse: Discourse, word: Word) -> Surroundings:
+    quoted = word.i in discourse.quoted
+    speaks = not quoted and word.dep in SUBJECTS and word.head.lemma in verbs_of_saying()
+    return Surroundings(
+        verbs=tuple(up for up in word.ancestors() if up.pos in ("VERB", "AUX")),
+        tellers=frozenset(tellers(discourse, word)),
+        last_clause=_subject_of_last_clause(discourse, word),
+        quoted=quoted,
+        last_speaker=_last_speaker(discourse, word) if speaks else (),
+    )
+
+
+def _describe(
+    discourse: Discourse, c: Candidate, around: Surroundings, thing: Thing, mentions: list[Candidate]
+) -> Iterator[str]:
     """Yield the features of a thing mentioned before a pronoun, latest mention first."""
     word, last = c.head, mentions[0].head
     distance = word.sentence.index - last.sentence.index
@@ -196,33 +225,31 @@ def _describe(discourse: Discourse, c: Candidate, thing: Thing, mentions: list[C
             if last.dep == "nsubjpass"
             else "passive_pronoun"
         )
-    yield from _speech(discourse, c, thing, last)
-    last_clause = _subject_of_last_clause(discourse, word)
-    if thing in last_clause:
+    yield from _speech(around, thing, last_quoted=last.i in discourse.quoted)
+    if thing in around.last_clause:
         yield f"clause_before_{min(distance, 1)}"
-    yield from _structure(discourse, c, thing, last, distance)
+    if not distance:
+        yield from _structure(discourse, word, around, thing, last)
+    elif last is _opening(last):
+        yield "opens_sentence"
 
 
-def _structure(discourse: Discourse, c: Candidate, thing: Thing, last: Word, distance: int) -> Iterator[str]:
+def _structure(
+    discourse: Discourse, word: Word, around: Surroundings, thing: Thing, last: Word
+) -> Iterator[str]:
     """Yield how a thing and a pronoun hang together in the tree of the pronoun's sentence."""
-    word = c.head
-    if distance:
-        if last is _opening(last):
-            yield "opens_sentence"
-        return
-    verbs = [up for up in word.ancestors() if up.pos in ("VERB", "AUX")]
-    for k, verb in enumerate(verbs[:3]):
+    for k, verb in enumerate(around.verbs[:3]):
         subject = frame(verb).subject
         if subject is not None and subject is not word and thing in stands_for(subject, discourse.referents):
             yield f"governs_{k}"
             break
-    if verbs:
-        for patient in verbs[0].all("dobj", "dative"):
+    for verb in around.verbs[:1]:
+        for patient in verb.all("dobj", "dative"):
             if thing in discourse.referents.get(patient.i, ()):
                 yield "patient"
-    if thing in tellers(discourse, word):
+    if thing in around.tellers:
         yield "teller"
-    for verb in verbs[1:4]:
+    for verb in around.verbs[1:4]:
         told = verb.child("dobj", "dative") if verb.lemma in verbs_of_saying() else None
         if told is not None and thing in discourse.referents.get(told.i, ()):
             yield "told"
@@ -236,24 +263,16 @@ def _structure(discourse: Discourse, c: Candidate, thing: Thing, last: Word, dis
         yield "clause_between"
 
 
-def _speech(discourse: Discourse, c: Candidate, thing: Thing, last: Word) -> Iterator[str]:
+def _speech(around: Surroundings, thing: Thing, *, last_quoted: bool) -> Iterator[str]:
     """Yield how a thing and a pronoun stand to the words in quotation marks."""
-    word = c.head
-    inside, last_inside = word.i in discourse.quoted, last.i in discourse.quoted
-    if inside != last_inside:
-        yield "enters_quotation" if inside else "leaves_quotation"
-    if not inside and word.dep in SUBJECTS and word.head.lemma in verbs_of_saying():
-        speaker = _last_speaker(discourse, word)
-        if thing in speaker:
-            yield "speaks_on"
-        elif speaker:
-            yield "speaks_after_another"
+    if around.quoted != last_quoted:
+        yield "enters_quotation" if around.quoted else "leaves_quotation"
+    if around.last_speaker:
+        yield "speaks_on" if thing in around.last_speaker else "speaks_after_another"
 
 
 def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
     """Give the last speaker for "she said" beside a quotation: news names a speaker once and goes on."""
-    if not _credits(discourse, c):
-        return None
     speaker = _last_speaker(discourse, c.head, sentences=2)
     if len(speaker) != 1 or speaker[0].kind != "person" or clash(c.gender, speaker[0].gender):
         return None
