@@ -167,8 +167,6 @@ TRAITS = {
     "object-control": "its object is the subject of a clause behind its preposition",
     "subject-control": "its subject is that of its infinitive, though it has an object",
     "control": "its possessor is the subject of its infinitive",
-    "light": "it lends an event noun its subject",
-    "receives": "its subject is at its event noun's other end",
     "closes": "it says with what its subject begins, answers or ends",
     "serves": "behind its 'as' stands what its subject is",
     "served": "its past tense says that the service is over",

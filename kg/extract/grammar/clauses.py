@@ -7,23 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from kg.extract.english.tables import with_trait
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-#: Verbs whose object is the subject of the clause behind a preposition: "thank Ana for coming".
-OBJECT_CONTROL = frozenset(
-    "congratulate praise thank accuse criticize criticise blame fine arrest charge convict stop prevent "
-    "suspect forgive commend".split()
-)
-#: Verbs with an object whose infinitive still has their subject: "call Ana to thank her".
-SUBJECT_CONTROL = frozenset(
-    "promise vow call phone telephone ring spend take have need use waste visit meet write threaten".split()
-)
-#: Nouns whose infinitive has the subject of the noun: "her plan to resign".
-CONTROL_NOUNS = frozenset(
-    "plan decision attempt bid effort promise failure refusal offer vow ability right desire".split()
-)
 #: Labels of a participle that is passive by itself: "the man named in the report".
 PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
 FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
@@ -96,7 +84,7 @@ def _subject(verb: Word, depth: int) -> Subject | None:
     if dep in ("xcomp", "ccomp", "oprd"):
         return _from(_controller(verb, depth), "control")
     if dep == "acl":
-        if head.lemma in CONTROL_NOUNS and any(c.lemma == "to" for c in verb.all("aux")):
+        if head.lemma in with_trait("control", "noun") and any(c.lemma == "to" for c in verb.all("aux")):
             return _from(_noun_subject(head, depth), "control")
         return Subject(head, "participle")
     if dep == "pcomp":
@@ -148,7 +136,12 @@ def _controller(verb: Word, depth: int) -> Word | None:
             return _subject_word(head.head, depth + 1)
         return head.child("poss")
     patient = head.child("dobj", "dative")
-    if patient is None or patient.pos == "ADP" or head.lemma in SUBJECT_CONTROL or is_passive(head):
+    if (
+        patient is None
+        or patient.pos == "ADP"
+        or head.lemma in with_trait("subject-control")
+        or is_passive(head)
+    ):
         return _subject_word(head, depth + 1)
     return patient
 
@@ -166,7 +159,8 @@ def _behind_preposition(verb: Word, depth: int) -> Word | None:
     """Give the subject of a clause behind a preposition: "thanked Ana for coming", "left without paying"."""
     preposition, above = verb.head, verb.head.head
     if above.pos in ("VERB", "AUX"):
-        controls = above.lemma in OBJECT_CONTROL and preposition.lemma in ("of", "on", "for", "from", "with")
+        behind = preposition.lemma in ("of", "on", "for", "from", "with")
+        controls = behind and above.lemma in with_trait("object-control")
         patient = above.child("dobj", "dative") if controls and not is_passive(above) else None
         return patient or _subject_word(above, depth + 1)
     if above.pos in ("NOUN", "PROPN"):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.english.tables import with_trait
+
 if TYPE_CHECKING:
     from kg.extract.parsing.syntax import Word
 
 FINITE = ("VBD", "VBZ", "VBP")
-#: Verbs that give a name: "called Ana Cruz the best of all".
-NAMING = ("call", "name", "dub", "brand", "label", "declare", "consider")
 #: Parts of speech that may stand between a noun and its verb.
 BETWEEN = ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN")
 FARTHEST = 12  #: words between a noun and its verb
@@ -23,7 +23,7 @@ def repair(verb: Word) -> None:
     if verb.tag in FINITE and verb.child("nsubj", "nsubjpass", "expl") is None:
         _take_from_preposition(verb)
         _take_from_name(verb)
-    if verb.lemma in NAMING:
+    if verb.lemma in with_trait("names"):  # "called Ana Cruz the best of all"
         _take_given_name(verb)
     if verb.dep == "ccomp":
         _make_relative(verb)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.english.carriers import Carries, beside, carriers
+from kg.extract.english.tables import with_trait
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.grammar.frames import frame
@@ -15,9 +16,6 @@ from kg.extract.propositions.arguments import argument, carried, prepositions
 from kg.extract.propositions.phrases import quantity
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
-
-#: Verbs that say with what their subject begins, answers or ends.
-CLOSING = frozenset("end open begin start close conclude respond reply react answer follow finish".split())
 
 
 def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
@@ -88,7 +86,9 @@ def _doing(noun: Word) -> Word | None:
     preposition, verb = noun.head, noun.head.head
     if noun.dep != "pobj" or verb.pos != "VERB" or is_passive(verb):
         return None
-    closes = preposition.lemma == "with" and verb.lemma in CLOSING  # "ended with a tribute to her"
+    closes = preposition.lemma == "with" and verb.lemma in with_trait(
+        "closes"
+    )  # "ended with a tribute to her"
     return verb if closes or preposition.lemma in beside("doer").get(noun.lemma, ()) else None
 
 
