@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.coreference.things import Resolved, Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions import PLACES, Candidate, Names
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 
@@ -34,7 +34,7 @@ class Discourse:
     def join(self, c: Candidate, thing: Thing, rule: str) -> None:
         """Let a mention stand for a thing, for the reason that the rule names."""
         if c.form == "name" and not c.adjective:
-            places = c.kind in ("country", "state", "city", "place") or not c.row
+            places = c.kind in PLACES or not c.row
             thing.names[c.name if places else self._as_written(c)] += 1
         thing.cls = thing.cls or c.cls
         if thing.gender == "u" and c.gender in ("m", "f"):

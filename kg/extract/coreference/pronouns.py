@@ -20,7 +20,7 @@ from kg.extract.coreference.things import Thing, stands_for
 from kg.extract.english.tables import verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.grammar.frames import frame
-from kg.extract.mentions import Candidate
+from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 
 REFLEXIVES = ("himself", "herself", "itself", "themselves")
@@ -34,7 +34,6 @@ CLEARLY = {"person": 0.58, "thing": 0.52, "speaker": 0.45}
 #: The probability from which a pronoun tells the gender of whom it stands for.
 TELLS_GENDER = 0.8
 QUOTATION_TAGS = ("``", "''")
-PLACES = ("city", "state", "country", "place")
 
 
 @dataclass(frozen=True, slots=True)

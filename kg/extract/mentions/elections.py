@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.tables import PLACES
 from kg.extract.parsing.syntax import Sentence, Word
 
 ELECTION_NOUNS = frozenset(
@@ -28,7 +29,6 @@ NOUNS_IN_NAMES = {
     "midterm": "midterm elections",
     "midterms": "midterm elections",
 }
-PLACES = ("country", "state", "city", "place")
 YEAR = re.compile(r"(1[89]|20)\d\d")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.extract.english.tables import evidence
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import HONORIFICS, Names, Row
+from kg.extract.mentions.tables import HONORIFICS, TOWNS, Names, Row
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 DECISIVE = 3  #: votes that outvote the recogniser
@@ -22,7 +22,6 @@ MIN_CONTEXT = 4  #: different words of sport that make an article one about it
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
 UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
-TOWNS = ("city", "state", "place")
 MARKS = ('"', "“", "'", "‘")
 PLURAL = ("are", "were", "have")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.descriptions import ORGANIZATION_NOUNS
-from kg.extract.mentions.tables import CLASSIFIERS, Names, Row, plain
+from kg.extract.mentions.tables import CLASSIFIERS, PLACES, Names, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 LONGEST = 6  #: words of a title
@@ -18,8 +18,8 @@ OWNERS = frozenset(
 #: Classes that have no offices of a kind: "a Conservative MP" is none of the party's.
 NO_OWNERS = {
     "public": ("party",),
-    "corporate": ("country", "state", "city", "place", "person"),
-    "party": ("country", "state", "city", "place"),
+    "corporate": (*PLACES, "person"),
+    "party": PLACES,
 }
 #: Classes whose officers have a rank: "a lieutenant of the county police".
 BODIES = ("group", "government", "company")

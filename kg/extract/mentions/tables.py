@@ -22,6 +22,9 @@ CLASSIFIERS = frozenset(
     "state city town country nation province county region district company firm group newspaper agency "
     "village battleground state states territory republic island".split()
 )
+#: Language types of towns, and of all that is somewhere but buildings.
+TOWNS = ("city", "state", "place")
+PLACES = ("country", *TOWNS)
 #: Words behind a surname.
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
@@ -77,11 +80,10 @@ class Names:
     def _teams(self) -> dict[str, list[Row]]:
         """Give the teams that are known by the name of a town: "Barcelona"."""
         found: dict[str, list[Row]] = {}
-        towns = ("city", "state", "place")
         for rows in list(self.exact.values()):
             for row in (r for r in rows if r["class"] == "team"):
                 for word in row["name"].split():
-                    town = any(r["class"] in towns for r in self.exact.get(word, ()))
+                    town = any(r["class"] in TOWNS for r in self.exact.get(word, ()))
                     if town and row not in found.setdefault(word, []):
                         found[word].append(row)
         return found

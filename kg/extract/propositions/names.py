@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
-from kg.extract.mentions import Candidate
+from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument
 from kg.extract.propositions.phrases import FORMER, is_former
@@ -123,7 +123,7 @@ def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
     while after is not None and after.text.lower() in BETWEEN:
         after = after.right
     inner = reading.inside.get(after.i) if after is not None else None
-    if inner is None or inner.kind not in ("city", "state", "country", "place"):
+    if inner is None or inner.kind not in PLACES:
         return None
     place = inner.head
     if place.i not in reading.resolved.referents:
