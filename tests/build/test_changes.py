@@ -29,9 +29,9 @@ from kg.storage.folder import read_documents
 
 #: Names that only one article has in full, facts that several support, one that is denied, one set apart.
 TEXTS = {
-    ("a", 1): "Mira Holt called Tobias Reyes on Monday. Holt, the president of Norland, thanked Reyes.\n",
+    ("a", 1): "Mira Holt called Tobias Reyes in Paris. Holt, the president of Norland, thanked Reyes.\n",
     ("a", 2): "Mira Holt did not call Tobias Reyes.\n",
-    ("b", 1): "Holt called Reyes. Ivo Lenz congratulated Holt.\n",
+    ("b", 1): "Holt called Mr Reyes in Paris. Ivo Lenz congratulated Holt.\n",
     ("b", 2): "date 2024-11-07\nIvo Lenz, 60, met Holt in Paris.\n",
     ("c", 1): "Ivo Lenz congratulated Mira Holt. “We won,” Lenz said.\n",
     ("d", 1): "The president of Norland will meet Lenz in Berlin. Acme sued Bell.\n",
