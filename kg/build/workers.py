@@ -36,11 +36,12 @@ def records(
     `ModelError`, `KgError` when a process is lost, and `InternalError` when the extractor fails on an
     article: what an article's own data can have wrong was found when it was read from its file.
     """
-    known = dict[str, ArticleRecord]()
-    for document in documents if cache else ():
-        with own_faults(f"{document.source} can't be read", ontology.directory):
-            if cache and (record := cache.get(document)):
-                known[document.id] = record
+    known: dict[str, ArticleRecord] = {}
+    if cache is not None:
+        for document in documents:
+            with own_faults(f"{document.source} can't be read", ontology.directory):
+                if record := cache.get(document):
+                    known[document.id] = record
     fresh = _fresh([d for d in documents if d.id not in known], ontology, model, jobs)
     for document in documents:
         if document.id in known:

@@ -20,7 +20,7 @@ from kg.graph.describe import Description
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
 from kg.network.graphml import graphml
-from kg.network.network import network
+from kg.network.network import network, statements
 from kg.page import holds
 from kg.storage.manifest import MANIFEST, Entry, changed
 
@@ -71,28 +71,27 @@ def same_drawings(directory: Path, quads: Sequence[ox.Quad], manifest: Mapping[s
     if "graph.html" in manifest and not holds(content_of(directory / "graph.html"), drawn):
         yield "graph.html: does not show what graph.nq says"
     if "summary.json" in manifest:
+        counted = _counted(drawn)
         try:
             told = json.loads(content_of(directory / "summary.json"))
-            found = {name: told.get(name) for name in _counted(drawn)}
+            found = {name: told.get(name) for name in counted}
         except (ValueError, AttributeError, RecursionError):
             yield "summary.json: is not the summary of a build"
             return
-        for name, expected in _counted(drawn).items():
+        for name, expected in counted.items():
             if found[name] != expected:
                 yield f"summary.json: its {name} are not those of graph.nq: {expected!r:.200}"
 
 
 def _counted(drawn: nx.MultiDiGraph) -> dict[str, object]:
     """The numbers of a summary."""
-    said = [data["statement"] for _, _, data in drawn.edges(data=True)]
-    said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
     counts = drawn.graph["counts"]
-    asserted = [statement for statement in said if statement.predicate != "said" and statement.asserted]
+    asserted = [said for _, _, said in statements(drawn) if said.predicate != "said" and said.asserted]
     return {
         "articles": len(drawn.graph["articles"]),
         "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
         "claims": {"asserted": counts.asserted, "not asserted": counts.not_asserted},
-        "facts": dict(Counter(statement.predicate for statement in asserted)),
+        "facts": dict(Counter(said.predicate for said in asserted)),
         "quotations": counts.quotations,
     }
 

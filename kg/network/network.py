@@ -125,17 +125,24 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     return drawn
 
 
+def statements(network: nx.MultiDiGraph) -> Iterator[tuple[str, str | None, Statement]]:
+    """Yield each claim and quotation with the IRI of its subject, and of its object where that is a thing."""
+    yield from network.edges(data="statement")
+    for subject, facts in network.nodes(data="facts"):
+        for statement in facts:
+            yield subject, None, statement
+
+
 def _counts(drawn: nx.MultiDiGraph, articles: Graphs) -> Counts:
     """How many claims and quotations there are, also quotations without a known speaker."""
-    said = [data["statement"] for _, _, data in drawn.edges(data=True)]
-    said += [statement for _, facts in drawn.nodes(data="facts") for statement in facts]
+    claims = [said for _, _, said in statements(drawn) if said.predicate != "said"]
     quotations = {
         iri
         for nodes in articles.values()
         for iri, node in nodes.items()
         if ONTOLOGY_NS + "Quotation" in _values(node, _TYPE)
     }
-    return Counts.of((item.asserted for item in said if item.predicate != "said"), len(quotations))
+    return Counts.of((claim.asserted for claim in claims), len(quotations))
 
 
 def _graphs(quads: Iterable[ox.Quad]) -> Graphs:

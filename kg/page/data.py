@@ -6,17 +6,13 @@ stands once, however many claims it supports. `app/data.js` reads what this writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
 import networkx as nx
 
-from kg.network.network import Statement
-
-#: All that is said: claims between things, then claims of figures and texts and quotations, by IRI.
-Said = tuple[str, str | None, Statement]
+from kg.network.network import statements
 
 
 def ranked(network: nx.MultiDiGraph) -> list[str]:
@@ -40,7 +36,7 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
     articles = {name: place for place, name in enumerate(sorted(about["articles"]))}
     sentences: dict[tuple[str, int, str], int] = {}
     claims = []
-    for subject, target, said in sorted(_said(network), key=lambda item: item[2].id):
+    for subject, target, said in sorted(statements(network), key=lambda item: item[2].id):
         support = [
             [
                 sentences.setdefault((item.article, item.start, item.text), len(sentences)),
@@ -78,14 +74,6 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
         "things": [_thing(network.nodes[iri], iri.removeprefix(base), kinds, articles) for iri in order],
         "claims": claims,
     }
-
-
-def _said(network: nx.MultiDiGraph) -> Iterator[Said]:
-    for subject, target, data in network.edges(data=True):
-        yield subject, target, data["statement"]
-    for subject, facts in network.nodes(data="facts"):
-        for statement in facts:
-            yield subject, None, statement
 
 
 def _thing(node: dict[str, Any], name: str, kinds: list[str], articles: dict[str, int]) -> list[Any]:

@@ -94,9 +94,23 @@ def select(
     fault and a caret under the place, also for updates (UpdateError) and for SERVICE: the graph is for
     reading, and nothing here goes over a network.
     """
+    return _select(store, *_prepared(store, query), default_graphs, named_graphs)
+
+
+def _prepared(store: ox.Store, query: Query | str) -> tuple[Query, dict[str, str]]:
+    """The query with its values in it, and the prefixes that it needn't declare."""
     names = prefixes_of(store)
     best = partial(best_connected, store, names["kg"])
-    query = filled(Query(query) if isinstance(query, str) else query, store, best)
+    return filled(Query(query) if isinstance(query, str) else query, store, best), names
+
+
+def _select(
+    store: ox.Store,
+    query: Query,
+    names: dict[str, str],
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+) -> Result:
     if fault := refused(query.text):
         raise (UpdateError if fault.changes else QueryError)(fault.told(query.name, query.text))
     with _blamed_on(query, names):
@@ -128,10 +142,8 @@ def write(
     a table or Turtle. `makes` is told before anything is written whether there are rows or triples.
     Raises QueryError, also in the middle.
     """
-    names = prefixes_of(store)
-    best = partial(best_connected, store, names["kg"])
-    query = filled(Query(query) if isinstance(query, str) else query, store, best)
-    result = select(store, query, default_graphs=default_graphs, named_graphs=named_graphs)
+    query, names = _prepared(store, query)
+    result = _select(store, query, names, default_graphs, named_graphs)
     triples = isinstance(result, ox.QueryTriples)
     makes("triples" if triples else "rows")
     known = [*TRIPLES] if triples else ["table", *ROWS]

@@ -25,12 +25,11 @@ def hints(store: ox.Store, query: Query, prefixes: Mapping[str, str]) -> Iterato
 
 
 def _unknown_values(store: ox.Store, query: Query) -> Iterator[str]:
-    labels = _labels(store)
     for value in dict.fromkeys(query.values or ()):
         if value and not any(
             _has(store, ox.Literal(label, language="en")) for label in labels_of(store, value)
         ):
-            yield f"nothing in the graph is called {value!r}{_meant(folded(value), labels)}"
+            yield f"nothing in the graph is called {value!r}{_meant(folded(value), _labels(store))}"
 
 
 def _unknown_names(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import reading_output
 from kg.graph.iris import Iris
-from kg.network.network import Statement, network
+from kg.network.network import Statement, network, statements
 from kg.storage.manifest import checked
 
 Kind = Literal["article", "entity", "claim", "quotation"]
@@ -100,11 +100,8 @@ class Contents:
 
     def _statements(self) -> Iterator[tuple[str, str, Statement]]:
         """Subject, object or text, and all else of each claim and quotation."""
-        for subject, target, said in self._drawn.edges(data="statement"):
-            yield self._short(subject), self._short(target), said
-        for subject, facts in self._drawn.nodes(data="facts"):
-            for said in facts:
-                yield self._short(subject), said.object, said
+        for subject, target, said in statements(self._drawn):
+            yield self._short(subject), said.object if target is None else self._short(target), said
 
 
 def _object(said: Statement) -> str:
