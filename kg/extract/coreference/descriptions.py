@@ -5,16 +5,10 @@ from __future__ import annotations
 from kg.extract.coreference.binding import clash, coarguments, commanding, is_definite, tellers
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
+from kg.extract.english.tables import modifying, nouns
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
-
-#: A company so described is another than the one just named.
-OTHER = frozenset("combined merged new joint other rival resulting future another same".split())
-RIVALS = ("rival", "opponent", "challenger")
-#: People who come without names.
-NAMELESS = ("aide", "official", "source", "voter", "spokesman", "spokeswoman", "spokesperson")
-GROUPS = ("company", "party", "side")
 
 
 def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
@@ -47,17 +41,19 @@ def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]
 
 def _plural(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     head = c.head
-    if head.lemma in ("two", "pair", "duo", "couple"):
+    if head.lemma in nouns("pair"):
         return resolve_pair(discourse, c)
     both = any(w.text.lower() in ("both", "two") for w in head.children)
-    if both or (head.lemma in ("leader", *GROUPS) and is_definite(head)):
-        return resolve_pair(discourse, c, organizations=c.kind == "group" or head.lemma in GROUPS)
+    if both or (head.lemma in nouns("paired") and is_definite(head)):
+        return resolve_pair(
+            discourse, c, organizations=c.kind == "group" or head.lemma in nouns("collective")
+        )
     return ()
 
 
 def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Give the organisation last named: the only one, or the last sentence's subject."""
-    if c.head.child("poss") is not None or any(w.lemma in OTHER for w in c.head.children):
+    if c.head.child("poss") is not None or any(w.lemma in modifying("another") for w in c.head.children):
         return ()
     near = discourse.recent(c, 3, kinds=("company", "group", "news"))
     barred = coarguments(discourse, c)
@@ -84,7 +80,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     possessor = head.child("poss")
     if possessor is not None:
         return _rival(discourse, c, discourse.referents.get(possessor.i, ()), party)
-    if head.lemma in NAMELESS:
+    if head.lemma in nouns("nameless"):
         return ()
     if party is None and any(
         other.form == "name" and other.kind == "person" and other.head.sentence is head.sentence
@@ -97,7 +93,9 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         for t in discourse.recent(c, 3)
         if not clash(c.gender, t.gender) and t not in barred and (party is None or t.party in (None, party))
     ]
-    if head.lemma == "old" and head.dep in SUBJECTS:  # "the 78-year-old": whom the last sentence is about
+    if (
+        head.lemma in modifying("age") and head.dep in SUBJECTS
+    ):  # "the 78-year-old": whom the last sentence is about
         fit = [t for t in fit if len(fit) == 1 or discourse.subject_of_last(c, t)]
     return (fit[0],) if len(fit) == 1 else ()
 
@@ -106,7 +104,7 @@ def _rival(
     discourse: Discourse, c: Candidate, owners: tuple[Thing, ...], party: Thing | None
 ) -> tuple[Thing, ...]:
     """Give the only other person near who is not of the owner's party: "her rival"."""
-    if c.head.lemma not in RIVALS or len(owners) != 1:
+    if c.head.lemma not in nouns("rival") or len(owners) != 1:
         return ()
     owner = owners[0]
     others = [

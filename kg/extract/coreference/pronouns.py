@@ -24,8 +24,6 @@ from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 
 REFLEXIVES = ("himself", "herself", "itself", "themselves")
-#: Verbs that need no subject but "it": "it seems that".
-IMPERSONAL = ("be", "seem", "mean", "take", "come")
 #: How far back an antecedent is looked for.
 MAX_SENTENCES = 6
 MAX_PARAGRAPHS = 3
@@ -66,7 +64,7 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     if c.gender == "p":
         subject_alone = word.dep in SUBJECTS and not _plural_between(discourse, c)
         return resolve_pair(discourse, c) if subject_alone else ()
-    if word.text.lower() == "it" and word.dep == "nsubj" and word.head.lemma in IMPERSONAL:
+    if word.text.lower() == "it" and word.dep == "nsubj" and word.head.lemma in with_trait("impersonal"):
         return ()
     credits = _credits(discourse, c)
     speaker = _goes_on_speaking(discourse, c) if credits else None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kg.extract.english.tables import with_trait
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.model import ArticleEntity, Mention
@@ -44,7 +45,7 @@ def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thi
         if child.dep == "appos" and child.i in referents:
             if word.tag != "NNS" or child.child("conj") is not None:
                 return referents[child.i]
-        elif child.dep == "acl" and child.lemma in ("call", "name", "dub", "know"):  # "a group called Acme"
+        elif child.dep == "acl" and child.lemma in with_trait("names"):  # "a group called Acme"
             for named in child.children:
                 if named.dep in ("oprd", "dobj", "attr") and named.i in referents:
                     return referents[named.i]

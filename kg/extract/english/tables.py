@@ -17,6 +17,11 @@ articles are read again.
     evidence.tsv      what stands around a name and tells what it names: a verb whose `subject` or
                       `object` it is, a noun that is `possessed` by it ("Bell's wife") or has it behind
                       `of` ("the mayor of Bell"). `context` words tell what an article is about.
+    nouns.tsv         what a noun may be: the traits that `NOUN_TRAITS` explains
+    modifiers.tsv     what a word that stands before or behind a noun may say of it: `MODIFIER_TRAITS`
+    honorifics.tsv    words before a person's name that are no part of it, and the gender that they tell;
+                      `before` a name only, or any
+    capitals.tsv      words in capitals that are no organisation's initials
     furniture.tsv     the first words of lines that are no text: bylines, credits, teasers
 """
 
@@ -118,6 +123,95 @@ def furniture() -> frozenset[str]:
     return frozenset(row.cells["word"] for row in read_table(FOLDER / "furniture.tsv", ("word",)))
 
 
+@cache
+def capitals() -> frozenset[str]:
+    """Return the words that are written in capitals and are no organisation's initials."""
+    return frozenset(row.cells["word"] for row in read_table(FOLDER / "capitals.tsv", ("word",)))
+
+
+@cache
+def honorifics(*, only_before_names: bool = False) -> Mapping[str, str]:
+    """Return the gender ("m", "f", "u") that each word before a person's name tells, by small letters."""
+    found: dict[str, str] = {}
+    for row in read_table(FOLDER / "honorifics.tsv", ("word", "gender", "before")):
+        gender = row.one_of("gender", ("m", "f", "u"))
+        if row.one_of("before", ("name", "any")) == "name" or not only_before_names:
+            found[row.cells["word"]] = gender
+    return found
+
+
+#: What a noun may be.
+NOUN_TRAITS = {
+    "statement": "it holds somebody's words: letter, tweet",
+    "utterance": "it is words that somebody has said: claim, pledge",
+    "organization": "an organisation may be described by it: the company",
+    "venue": "a place with a name of its own may be described by it: the stadium",
+    "pair": "it stands for two who were just named: the duo",
+    "joint": "its plural may stand for people or organisations just named: both leaders",
+    "paired": "with the, its plural is for the two just named: the leaders",
+    "collective": "who is so described is no person: the companies",
+    "nameless": "people who are told of without names: the aide",
+    "rival": "its possessor has it as another in a contest: her opponent",
+    "surname": "a name of a work or an event may end with it, and a person's too: Law, Cross",
+    "town": "a town's name stands right behind it: the capital Bell",
+    "dwelling": "its possessor lives there",
+    "time": "it says when: on that evening",
+    "period": "with for, it says how long",
+}
+#: What a word may say of the noun that it stands before or behind.
+MODIFIER_TRAITS = {
+    "former": "what the noun says is over",
+    "leaving": "the noun's post is still held, and soon no more",
+    "qualifier": "before a title, it makes another office of it: deputy",
+    "awaiting": "behind a title, who has it has yet to take office: -elect",
+    "unreal": "nobody is what the noun says in earnest: would-be",
+    "another": "who is so described is another than the one just named: the merged company",
+    "part": "it stands between a place and where that is: in central Oslo",
+    "once": "an adverb: it says that a state is over",
+    "age": "years with it are an age: 60 years old",
+    "aged": "the number behind it is an age: aged 60",
+}
+
+
+@cache
+def nouns(trait: str) -> frozenset[str]:
+    """Return the nouns that have a trait.
+
+    >>> "stadium" in nouns("venue")
+    True
+    """
+    return _traits("nouns.tsv", tuple(NOUN_TRAITS))[trait]
+
+
+@cache
+def modifying(trait: str) -> frozenset[str]:
+    """Return the words that say something of the noun that they stand before or behind.
+
+    >>> "erstwhile" in modifying("former")
+    True
+    """
+    return _traits("modifiers.tsv", tuple(MODIFIER_TRAITS))[trait]
+
+
+@cache
+def _traits(name: str, known: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Return the words of a table by trait. Raises `TableError` for an unknown trait or a word told twice."""
+    found: dict[str, set[str]] = {trait: set() for trait in known}
+    seen: set[str] = set()
+    for row in read_table(FOLDER / name, ("word", "traits")):
+        word = row.cells["word"]
+        if word in seen:
+            raise TableError(f"{row.place}: {word} stands there twice")
+        seen.add(word)
+        if not row.words("traits"):
+            raise TableError(f"{row.place}: {word} has no trait")
+        for trait in row.words("traits"):
+            if trait not in found:
+                raise TableError(f"{row.place}: no such trait: {trait}")
+            found[trait].add(word)
+    return {trait: frozenset(words) for trait, words in found.items()}
+
+
 #: What a word makes of what it governs.
 Effect = Literal["true", "false", "open", "unlikely", "planned", "unplanned", "alleged", "unreal"]
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
@@ -177,6 +271,11 @@ TRAITS = {
     "appoints": "behind its 'as' stands what its object is held to be",
     "copula": "it says what its subject is",
     "names": "it gives its object a name",
+    "issues": "its object, if that is a statement, is its subject's words",
+    "death": "whom it is told of is dead",
+    "once": "once before it says that it is over",
+    "impersonal": "its it may stand for nothing",
+    "lists": "behind it stand some of those whom the noun before it means",
 }
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import HONORIFICS, SUFFIXES, Names
+from kg.extract.mentions.tables import SUFFIXES, Names
 
 FIRMS = ("company", "group", "news", "team")
 
@@ -65,7 +66,7 @@ def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
         placed = c.row and (c.kind in ("country", "state") or _is_placed(c))
         if " " not in c.name and c.name in surnames and not placed:
             before = c.words[0].left
-            told = HONORIFICS.get(before.text.lower(), "u") if before is not None else "u"
+            told = honorifics().get(before.text.lower(), "u") if before is not None else "u"
             c.kind, c.gender = "person", told if told in ("m", "f") else surnames[c.name]
             c.row, c.adjective = {}, False
 
@@ -73,7 +74,7 @@ def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
 def _is_placed(c: Candidate) -> bool:
     """Whether "in" or "the capital" stands before a place that is a surname too."""
     before = c.words[0].left
-    return before is not None and before.text.lower() in ("in", "capital", "city")
+    return before is not None and (before.text.lower() == "in" or before.text.lower() in nouns("town"))
 
 
 def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:

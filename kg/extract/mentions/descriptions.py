@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names
 from kg.extract.parsing.syntax import Sentence, Word
@@ -13,19 +14,6 @@ PRONOUNS = {
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "themselves": "p",
     "i": "1", "me": "1", "my": "1", "myself": "1", "we": "1p", "us": "1p", "our": "1p",
 }  # fmt: skip
-ORGANIZATION_NOUNS = frozenset(
-    "company firm organization organisation corporation carmaker automaker airline bank maker manufacturer "
-    "retailer network group agency party studio bakery chain startup start-up union club team broadcaster "
-    "newspaper".split()
-)
-#: Nouns for a place with a name of its own.
-VENUES = frozenset(
-    "venue site campus stadium arena hall hospital museum airport university college school".split()
-)
-#: Words for two people just named.
-COUPLES = ("two", "pair", "duo", "couple")
-#: Nouns whose plural stands for people or firms just named: "both leaders".
-GROUP_NOUNS = frozenset("leader politician man woman side candidate rival company party firm country".split())
 
 
 def find_descriptions(
@@ -46,10 +34,10 @@ def find_descriptions(
         )
         if own is not None and not partisan:
             continue
-        if head.lemma in VENUES and any(c.text.lower() == "the" for c in head.all("det")):
+        if head.lemma in nouns("venue") and any(c.text.lower() == "the" for c in head.all("det")):
             yield Candidate([head], head, "nominal", "facility", "", "n")
             continue
-        if head.lemma in COUPLES and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
+        if head.lemma in nouns("pair") and head.dep in ("nsubj", "nsubjpass") and head.child("prep") is None:
             found = _couple(head)
         else:
             found = _description(head, names, partisan=partisan)
@@ -68,18 +56,18 @@ def _couple(head: Word) -> Candidate | None:
 def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | None:
     """Give the phrase of a noun for people or firms: what stands before the head, and the head."""
     person = partisan or head.lemma in names.person_nouns
-    organization = head.lemma in ORGANIZATION_NOUNS
+    organization = head.lemma in nouns("organization")
     plural = head.tag in ("NNS", "NNPS")
-    aged = head.text.lower() == "old" and any(w.lemma == "year" for w in head.subtree())
+    aged = head.text.lower() in modifying("age") and any(w.lemma == "year" for w in head.subtree())
     if aged and head.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "appos", "attr", "conj"):
         return None
-    if not (person or organization or aged or (plural and head.lemma in GROUP_NOUNS)):
+    if not (person or organization or aged or (plural and head.lemma in nouns("joint"))):
         return None
     if head.child("det", "poss", "predet") is None and not (aged or head.dep == "appos"):
         return None
     first = min(c.i for c in (head, *_before(head)))
     words = [w for w in head.sentence.words if first <= w.i <= head.i]
-    former = any(c.text.lower() in ("former", "ex", "late", "then") for c in head.children)
+    former = any(c.text.lower() in modifying("former") for c in head.children)
     kind, gender = "person", names.person_nouns.get(head.lemma, "u")
     if organization and not person:
         kind, gender = "group", "n"

@@ -11,10 +11,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from kg.extract.english.tables import evidence
+from kg.extract.english.tables import evidence, honorifics
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import HONORIFICS, TOWNS, Names, Row
+from kg.extract.mentions.tables import TOWNS, Names, Row
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 DECISIVE = 3  #: votes that outvote the recogniser
@@ -83,7 +83,7 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
     head, table = c.head, evidence()
     before, after = c.words[0].left, c.words[-1].right
     if before is not None:
-        if before.text.lower() in HONORIFICS and before.text[:1].isupper():
+        if before.text.lower() in honorifics() and before.text[:1].isupper():
             yield "person", DECISIVE + 1
         yield from _classified(before, c, names)
     if after is not None and after.text in (",", "(") and _is_age(after.right):

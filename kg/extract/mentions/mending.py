@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.mentions.tables import HONORIFICS, Names, plain
+from kg.extract.english.tables import honorifics
+from kg.extract.mentions.tables import Names, plain
 from kg.extract.parsing.syntax import Word
 
 #: Labels of the recogniser's spans that may lack words of the name.
@@ -98,7 +99,7 @@ def _surplus(words: list[Word], names: Names) -> int:
         part = plain(" ".join(w.text for w in words[:n]))
         rest = words[n:]
         noun = n == 1 and (low in names.person_nouns or first.lemma.lower() in names.person_nouns)
-        if rest and (part in names.titles or part in HONORIFICS or noun):
+        if rest and (part in names.titles or part in honorifics() or noun):
             return 0 if _belongs(words, n, names) else n
     return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1
 
@@ -109,7 +110,7 @@ def _belongs(words: list[Word], n: int, names: Names) -> bool:
     if rest[0].text.lower() in ("of", "for"):
         return True
     given = n == 1 and names.gender(low) and rest[0].dep != "appos"  # "Dean Cruz"
-    if given and (low not in names.titles or (len(rest) == 1 and low not in HONORIFICS)):
+    if given and (low not in names.titles or (len(rest) == 1 and low not in honorifics())):
         return True
     return bool(names.kind_by_head([w.text for w in words]) and not names.gender(rest[0].text))
 
@@ -150,7 +151,7 @@ def _given_name(words: list[Word], names: Names) -> Word | None:
         return None
     if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
         return None
-    if left.text.lower() in HONORIFICS or plain(left.text) in names.titles:
+    if left.text.lower() in honorifics() or plain(left.text) in names.titles:
         return None
     if _untitled([left, *words], names)[0] is not left:
         return None
@@ -184,6 +185,6 @@ def _last_word(words: list[Word], names: Names) -> Word | None:
         return None
     if " ".join(w.text for w in words) in names.exact and names.kind_by_head(["x", right.text]) is None:
         return None
-    if plain(right.text) in names.titles or right.text.lower() in HONORIFICS:
+    if plain(right.text) in names.titles or right.text.lower() in honorifics():
         return None
     return right if _untitled([*words, right], names)[-1] is right else None

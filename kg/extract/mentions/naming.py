@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.english.tables import capitals, honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import HONORIFICS, Names, Row, plain
+from kg.extract.mentions.tables import Names, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 #: The classes of the recogniser's labels.
@@ -22,16 +23,8 @@ LABELS = {
 }
 #: Labels of nouns that stand for somebody.
 PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
-#: Titles that only a name follows.
-COURTESY = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 #: A senator's party and state: "D-Texas", "R-Va.".
 STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
-#: In capitals, but no organisation's initials.
-ABBREVIATIONS = frozenset(
-    "EST GMT EDT CET CEST PST PDT BST UTC CEO CFO COO CTO VIP HIV AIDS DNA RNA GDP VAT SUV GPS USB URL DVD "
-    "VHS RSVP FAQ TBA IMAGE PHOTO FILE VIDEO AUDIO UPDATE BREAKING CORRECTION NEWS LIVE WATCH READ MORE PDF "
-    "HTML WWW COVID SARS MERS ETA".split()
-)
 
 
 def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -> Candidate | None:
@@ -43,7 +36,9 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     text = re.sub(r"\s+", " ", article.text[words[0].start : words[-1].end]).replace("’", "'")
     tokens = [w.text for w in words]
     head = next((w for w in words if w.head not in words), words[-1])
-    honoured = words[0].left is not None and words[0].left.text.lower() in COURTESY  # "Mr. King"
+    honoured = words[0].left is not None and words[0].left.text.lower() in honorifics(
+        only_before_names=True
+    )  # "Mr. King"
     if not honoured and (plain(text) in names.titles or text.lower() in names.person_nouns):
         return None  # "President", "Senator": an office or a description, no name
     if STATE_PARTY.match(text):
@@ -87,17 +82,11 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     )
 
 
-#: Words for works and events that are surnames too.
-SURNAMES = frozenset(
-    "law bill day march cross shield grant code order bowl race fair trial battle open".split()
-)
-
-
 def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     """Whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
     return (
         by_head == "place"
-        or (by_head in ("work", "event") and tokens[-1].lower() in SURNAMES)
+        or (by_head in ("work", "event") and tokens[-1].lower() in nouns("surname"))
         or (len(tokens) == 2 and by_head in ("facility", "campaign", "election"))
     )
 
@@ -112,7 +101,7 @@ def _are_people(word: Word, label: str, names: Names) -> bool:
 def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:
     """Give the class by the label, the form and what stands around it (`personal`)."""
     if label == "RUN":
-        if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in ABBREVIATIONS:
+        if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in capitals():
             return "group"
         return "person" if (len(tokens) > 1 and given) or personal else None
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT") and personal:
@@ -129,7 +118,7 @@ def _gender(words: list[Word], head: Word, names: Names) -> str:
     if head.dep == "appos":
         beside.append(head.head)
     for word in beside:
-        for told in (names.person_nouns.get(word.text.lower()), HONORIFICS.get(word.text.lower())):
+        for told in (names.person_nouns.get(word.text.lower()), honorifics().get(word.text.lower())):
             if told in ("m", "f"):
                 return told
     return names.person_gender(words[0].text)
@@ -150,7 +139,7 @@ def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
     before = words[0].left
     if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
         low = before.text.lower()
-        titled = low in HONORIFICS or plain(low) in names.titles
+        titled = low in honorifics() or plain(low) in names.titles
         if titled or low in names.person_nouns:
             return titled or len(words) > 1 or before.text[:1].islower()
     for child in head.children:

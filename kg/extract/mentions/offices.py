@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.descriptions import ORGANIZATION_NOUNS
 from kg.extract.mentions.tables import CLASSIFIERS, PLACES, Names, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
@@ -25,14 +25,6 @@ NO_OWNERS = {
 BODIES = ("group", "government", "company")
 #: Kinds of titles that name no office: of nobility and courtesy, of rank.
 OWNERLESS = ("courtesy", "rank")
-FORMER = ("former", "ex", "then", "late", "onetime", "one-time", "ousted")
-#: Words before a title that make another office of it.
-QUALIFIERS = frozenset(
-    "deputy assistant associate acting interim caretaker shadow vice under junior senior honorary "
-    "regional provisional".split()
-)
-#: Words behind a title that make another office of it: "governor-elect".
-AWAITING = ("elect", "designate")
 
 
 def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
@@ -138,8 +130,8 @@ def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *
     while left is not None and (left.i not in by_word or by_word[left.i].kind is None):
         low = left.text.lower()
         if (
-            (left.text == "-" and left.left is not None and left.left.text.lower() in QUALIFIERS)
-            or low in QUALIFIERS
+            (left.text == "-" and left.left is not None and left.left.text.lower() in modifying("qualifier"))
+            or low in modifying("qualifier")
             or (fields and _is_field(left, part[-1], names))
         ):
             found.insert(0, left)
@@ -159,7 +151,8 @@ def _is_field(word: Word, head: Word, names: Names) -> bool:
         return False  # "the Fernway director": whose
     low = word.lemma.lower()
     return (
-        low not in (*FORMER, *ORGANIZATION_NOUNS, *CLASSIFIERS, "campaign") and low not in names.person_nouns
+        low not in (*modifying("former"), *nouns("organization"), *CLASSIFIERS, "campaign")
+        and low not in names.person_nouns
     )
 
 
@@ -167,14 +160,18 @@ def _awaiting(head: Word) -> list[Word]:
     """Give what is behind the title of who has yet to take office: "-elect"."""
     dash = head.right
     last = dash.right if dash is not None and dash.text == "-" else None
-    return [dash, last] if dash is not None and last is not None and last.text.lower() in AWAITING else []
+    return (
+        [dash, last]
+        if dash is not None and last is not None and last.text.lower() in modifying("awaiting")
+        else []
+    )
 
 
 def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
     """Give what an office is for, where the title goes on: "water" of "minister of water"."""
     for prep in head.all("prep"):
         pobj = prep.child("pobj") if prep.lemma == "of" else None
-        if pobj is None or pobj.pos not in ("NOUN", "PROPN") or pobj.lemma in ORGANIZATION_NOUNS:
+        if pobj is None or pobj.pos not in ("NOUN", "PROPN") or pobj.lemma in nouns("organization"):
             continue
         if pobj.child("det", "poss", "nummod") is not None:
             continue
@@ -232,8 +229,8 @@ def _owner_before(
         left.pos in ("ADJ", "ADV", "NOUN", "PROPN", "PART") or left.text in ("-", "'s", "’", "'")
     ):
         low = left.text.lower()
-        if low in FORMER or low == "outgoing":
-            former = low != "outgoing"
+        if low in modifying("former") or low in modifying("leaving"):
+            former = low in modifying("former")
         named = by_word.get(left.i)
         if named is not None and named.kind == "person":
             if left.dep == "poss":
@@ -256,10 +253,10 @@ def _may_own(word: Word, words: list[Word], head: Word) -> bool:
     if word.head is not head and word.head not in words:
         return False
     if word.pos in ("NOUN", "PROPN"):
-        return word.dep in ("compound", "nmod", "poss") and word.text.lower() not in FORMER
+        return word.dep in ("compound", "nmod", "poss") and word.text.lower() not in modifying("former")
     return (
         word.pos == "ADJ"
         and word.text[:1].isupper()
         and word.left is not None
-        and word.text.lower() not in FORMER
+        and word.text.lower() not in modifying("former")
     )

@@ -10,13 +10,6 @@ from kg.ontology.package import Ontology
 
 Row = dict[str, str]
 
-#: Words before a name that are no part of it, and the gender that they tell.
-HONORIFICS = {
-    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "father": "m", "brother": "m", "king": "m", "prince": "m",
-    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "sister": "f",
-    "queen": "f", "princess": "f", "dr": "u", "dr.": "u", "prof.": "u", "professor": "u", "rev.": "u",
-    "reverend": "u", "saint": "u", "gen.": "u", "col.": "u", "capt.": "u", "lt.": "u", "sgt.": "u", "mx": "u",
-}  # fmt: skip
 #: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
 CLASSIFIERS = frozenset(
     "state city town country nation province county region district company firm group newspaper agency "

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Resolved
+from kg.extract.english.tables import modifying
 from kg.extract.parsing.syntax import ParsedArticle, Word
 from kg.extract.propositions.figures import age_propositions, vote_propositions
 from kg.extract.propositions.names import name_propositions
@@ -55,5 +56,5 @@ def _nominal(reading: Reading, word: Word) -> Iterator[Proposition]:
         yield from role_propositions(reading, word)
     if word.i in reading.names:
         yield from name_propositions(reading, word)
-    if word.i in reading.names or word.lemma == "old" or word.text.endswith("-old"):
+    if word.i in reading.names or word.lemma in modifying("age") or word.text.endswith("-old"):
         yield from age_propositions(reading, word)

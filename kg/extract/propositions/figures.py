@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
+from kg.extract.english.tables import modifying
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.frames import frame
 from kg.extract.parsing.syntax import Sentence, Word
@@ -24,11 +25,16 @@ def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
     if name is not None and name.kind == "person":
         after = name.words[-1].right
         age = _bracketed(after)
-        if after is not None and after.text == "," and after.right is not None and after.right.text == "aged":
+        if (
+            after is not None
+            and after.text == ","
+            and after.right is not None
+            and after.right.text in modifying("aged")
+        ):
             age = after.right.right
         if age is not None:
             yield _age(reading, word, word, reading.resolved.of(word)[:1], age)
-    if word.lemma == "old" or re.fullmatch(r"\d+-year-old", word.text.lower()):
+    if word.lemma in modifying("age") or re.fullmatch(r"\d+-year-old", word.text.lower()):
         number = next((w for w in word.subtree() if re.fullmatch(r"\d{1,3}", w.text)), None)
         whose = word.head if word.dep in ("amod", "compound", "nmod") else word
         things = _described(reading, whose)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.tables import modifying
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument
-from kg.extract.propositions.phrases import FORMER, is_former
+from kg.extract.propositions.phrases import is_former
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
 from kg.model import Argument, Proposition
 
 PLACED = ("city", "place", "facility", "school", "government")
-#: Words between a name and the place it is in.
-BETWEEN = ("the", "central", "northern", "southern", "eastern", "western", "downtown")
 
 
 def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
@@ -98,7 +97,7 @@ def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
             return False
         if word.pos in ("VERB", "AUX", "ADP", "DET", "PUNCT") and word.text not in ("-", "–"):
             return False
-        if word.text.lower() in FORMER and word.text.lower() != "retired":
+        if word.text.lower() in modifying("former"):
             return True
         word = word.left
     return False
@@ -120,7 +119,7 @@ def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
     if end is None or end.text not in (",", "in", "(") or kind not in (*PLACED, "state"):
         return None
     after = end.right
-    while after is not None and after.text.lower() in BETWEEN:
+    while after is not None and (after.text.lower() == "the" or after.text.lower() in modifying("part")):
         after = after.right
     inner = reading.inside.get(after.i) if after is not None else None
     if inner is None or inner.kind not in PLACES:

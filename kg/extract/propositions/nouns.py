@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.english.carriers import Carries, beside, carriers
-from kg.extract.english.tables import with_trait
+from kg.extract.english.tables import nouns, with_trait
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.grammar.frames import frame
@@ -54,8 +54,8 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     arguments += _around(reading, noun, owner)
     arguments += _holder(reading, noun)
     of_verb = noun.head.pos in ("VERB", "AUX") and noun.dep in (*SUBJECTS, "dobj")
-    gone = any(up.lemma in ("die", "kill", "murder") for up in noun.ancestors())
-    former = gone and noun.lemma in ("home", "house", "residence")
+    gone = any(up.lemma in with_trait("death") for up in noun.ancestors())
+    former = gone and noun.lemma in nouns("dwelling")
     dated = noun.head if of_verb else noun
     yield reading.proposition(
         "noun", noun.lemma, noun, arguments, facts, rules=("event noun",), dated=dated, former=former

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.english.tables import modifying, nouns
 from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
 from kg.extract.parsing.syntax import Word
 
@@ -18,12 +19,6 @@ UNITS = {
     "year": "year",
     "count": "count",
 }
-TIMES = frozenset(
-    "morning afternoon evening night week month year today yesterday tomorrow p.m. a.m. pm am noon midnight "
-    "dawn weekend".split()
-)
-FORMER = frozenset("former ex late then onetime one-time erstwhile retired ex-".split())
-UNREAL = frozenset("would-be aspiring self-styled so-called fictional prospective potential possible".split())
 #: Labels of what belongs to a noun phrase.
 WITHIN = frozenset(
     "det amod compound nummod nmod poss case quantmod advmod npadvmod prep pobj pcomp dobj aux neg".split()
@@ -85,7 +80,7 @@ def digits(number: Word) -> str:
 def is_temporal(pobj: Word) -> bool:
     """Whether a preposition's noun is a time: "on Monday", "in May", "at 4 p.m."."""
     low = pobj.text.lower()
-    if low in WEEKDAYS or low in TIMES or YEAR.match(low):
+    if low in WEEKDAYS or low in nouns("time") or YEAR.match(low):
         return True
     return low in MONTHS and pobj.text[:1].isupper()
 
@@ -94,11 +89,7 @@ def is_former(noun: Word) -> bool:
     """Whether a noun is said of the past: "the former chairman", "ex-wife"."""
     for child in noun.children:
         low = child.text.lower()
-        if (
-            low in FORMER
-            and child.dep in ("amod", "compound", "advmod", "nmod", "punct")
-            and low != "retired"
-        ):
+        if low in modifying("former") and child.dep in ("amod", "compound", "advmod", "nmod", "punct"):
             return True
     left = noun.left
     if left is not None and left.text == "-" and left.left is not None and left.left.text.lower() == "ex":
@@ -108,4 +99,4 @@ def is_former(noun: Word) -> bool:
 
 def is_unreal(noun: Word) -> bool:
     """Whether a noun is said of nobody in earnest: "the would-be president"."""
-    return any(child.text.lower() in UNREAL for child in noun.children)
+    return any(child.text.lower() in modifying("unreal") for child in noun.children)

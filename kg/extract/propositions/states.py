@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.english.tables import with_trait
+from kg.extract.english.tables import modifying, nouns, with_trait
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.grammar.factuality import Factuality, trait
 from kg.extract.grammar.phrases import antecedent
@@ -13,8 +13,6 @@ from kg.extract.propositions.phrases import is_former, is_temporal
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.roles import role
 from kg.model import Proposition
-
-ONCE = ("once", "formerly", "previously")
 
 
 def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
@@ -84,8 +82,8 @@ def is_over(verb: Word) -> bool:
     """Whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
     if verb.head.lemma == "use" and verb.dep == "xcomp":
         return True
-    if verb.lemma in with_trait("lasting") | with_trait("state") | {"be", "marry"} and any(
-        c.lemma in ONCE for c in verb.all("advmod")
+    if verb.lemma in with_trait("lasting") | with_trait("state") | with_trait("once") and any(
+        c.lemma in modifying("once") for c in verb.all("advmod")
     ):
         return True
     if verb.lemma in with_trait("lasting") and verb.tag in ("VBD", "VBN"):
@@ -97,7 +95,7 @@ def is_over(verb: Word) -> bool:
                 is_temporal(pobj) or pobj.lemma == "year"
             ):
                 return True
-            if prep.lemma == "for" and pobj.lemma in ("year", "decade", "month") and verb.tag == "VBD":
+            if prep.lemma == "for" and pobj.lemma in nouns("period") and verb.tag == "VBD":
                 return True
     had = any(c.text.lower() == "had" for c in verb.all("aux"))
     return verb.lemma in with_trait("state") and (verb.tag == "VBD" or had) and not is_passive(verb)

@@ -16,23 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
-from kg.extract.english.tables import verbs_of_saying, with_trait
+from kg.extract.english.tables import nouns, verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.quotations.marks import QuotedSpan
 
-#: Nouns for what holds somebody's words.
-STATEMENTS = frozenset(
-    "announcement e-mail email filing letter memo message post report statement tweet".split()
-)
-#: Nouns for words that somebody has said.
-WORDS = STATEMENTS | frozenset(
-    "accusation allegation answer appeal argument assertion attack call charge claim comment complaint "
-    "criticism declaration demand denial description observation pledge prediction promise question "
-    "reference remark response speech suggestion vow warning".split()
-)
-#: Verbs whose subject's words their object is.
-ISSUING = frozenset("circulate file issue post publish release write".split())
 #: Conjunctions whose clause is not what the subject of the main clause says.
 ASIDE = ("as", "while", "when", "after", "before", "since", "although", "though", "until", "once")
 SENTENCE_END = (".", "!", "?", ";", "...", "…")
@@ -183,7 +171,11 @@ class Quote:
                 if up.i not in self.inside:
                     if up.lemma in with_trait("speaks") and up.pos in ("VERB", "AUX"):
                         yield self._by(up, [w for w in up.sentence.words if w.i not in self.inside])
-                    elif up.lemma in WORDS and up.pos == "NOUN" and below.dep not in MODIFIERS:
+                    elif (
+                        up.lemma in nouns("statement") | nouns("utterance")
+                        and up.pos == "NOUN"
+                        and below.dep not in MODIFIERS
+                    ):
                         source = _possessor(up)
                         if source is not None:
                             yield self._credited(source)
@@ -320,13 +312,13 @@ def _possessor(noun: Word) -> Word | None:
     for prep in noun.all("prep"):
         if prep.lemma in ("from", "by"):
             return prep.child("pobj")
-    return _subject(noun.head) if noun.dep == "dobj" and noun.head.lemma in ISSUING else None
+    return _subject(noun.head) if noun.dep == "dobj" and noun.head.lemma in with_trait("issues") else None
 
 
 def _who_speaks(source: Word, resolved: Resolved) -> tuple[Thing, ...]:
     """Give what a source stands for: itself, or whose statement, tweet or e-mail it is."""
     own = resolved.of(source)
-    if not own and source.lemma in STATEMENTS:
+    if not own and source.lemma in nouns("statement"):
         possessor = _possessor(source)
         own = resolved.of(possessor) if possessor is not None else ()
     return own if len(own) == 1 and own[0].kind not in SILENT_KINDS else ()
