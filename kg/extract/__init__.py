@@ -61,7 +61,7 @@ class Extractor:
         _join_speakers(resolved, quoted)
         quoting = Quoting([(q.start, q.end, q.speaker) for q in quoted])
         propositions = tuple(
-            find_propositions(article, resolved, quoting, document.date, everything=everything)
+            find_propositions(article, resolved, quoting, document.date, self.tables, everything=everything)
         )
         entities, mentions = resolved.frozen(self.ontology.class_of)
         number = {id(thing): k for k, thing in enumerate(resolved.things)}

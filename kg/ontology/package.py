@@ -105,11 +105,15 @@ COLUMNS = {
     "first_names": ("name", "gender"),
     "head_words": ("word", "class"),
     "nicknames": ("nickname", "name"),
+    "nouns": ("noun", "role"),
     "offices": ("title", "variants", "kind", "leads", "unique", "of"),
     "organizations": ("name", "class", "country", "aliases"),
     "person_nouns": ("noun", "gender"),
     "places": ("name", "class", "in", "aliases", "demonyms"),
+    "units": ("noun", "with", "unit", "leans"),
 }
+#: The words that a column may have.
+_CELLS = {("nouns", "role"): ("classifier", "force", "electoral"), ("units", "leans"): ("yes", "")}
 #: What the graph says whatever the ontology: who said a quotation, whose an office is.
 _KEPT = ("said", "jurisdiction")
 #: The classes from elsewhere that a property of ours describes.
@@ -648,7 +652,14 @@ def _rows(path: Path) -> Iterator[Row]:
             raise OntologyError(f"names/{path.name}: line {number}: {columns}")
         if not cells[0].strip():
             raise OntologyError(f"names/{path.name}: line {number}: no {headings[0]}")
-        yield MappingProxyType(dict(zip(headings, cells, strict=True)))
+        row = dict(zip(headings, cells, strict=True))
+        for (table, column), allowed in _CELLS.items():
+            if table == path.stem and row[column] not in allowed:
+                known = ", ".join(filter(None, allowed))
+                raise OntologyError(
+                    f"names/{path.name}: line {number}: {column} is {row[column]!r}, not one of {known}"
+                )
+        yield MappingProxyType(row)
 
 
 def _digest(paths: Iterable[Path], directory: Path, *lines: str) -> str:

@@ -494,6 +494,12 @@ def test_classes_are_not_piled_up_for_ever(copy: Path) -> None:
         ("nicknames", "\n", "\n\t\n", "line 2: no nickname"),
         ("nicknames", "\n", "\n \t \n", "line 2: no nickname"),
         ("offices", "\tleads\t", "\tlead\t", "line 1: no column is called leads"),
+        (
+            "nouns",
+            "\tforce\n",
+            "\tarmy\n",
+            "line 22: role is 'army', not one of classifier, force, electoral",
+        ),
         ("places", "\n", "\n \n", "line 2: 1 columns, not 5"),
     ],
 )

@@ -8,13 +8,10 @@ from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 
-#: Words that only a report of an election needs.
-ELECTORAL = ("election", "candidate", "ballot", "constituency")
-
 
 def promote_parties(discourse: Discourse) -> None:
     """In a report of an election, what candidates are set beside with "of" or "'s" is their party."""
-    if not any(w.lemma in ELECTORAL for w in discourse.article.words):
+    if not any(w.lemma in discourse.tables.electoral for w in discourse.article.words):
         return
     if len(discourse.all("party")) < 2:
         return

@@ -107,7 +107,8 @@ def _match(
         if slot.unit == "date":
             fillers: list[Filler] = [_date(proposition.date)] if proposition.date else []
         else:
-            fillers = _fillers(slot, by_role, fixed, entities, ontology)
+            decimal = ontology.properties[pattern.property].datatype == "decimal"
+            fillers = _fillers(slot, by_role, fixed, entities, ontology, decimal=decimal)
         if not fillers:
             return
         if slot.side == "_":
@@ -142,6 +143,8 @@ def _fillers(
     fixed: set[str],
     entities: tuple[ArticleEntity, ...],
     ontology: Ontology,
+    *,
+    decimal: bool,
 ) -> list[Filler]:
     for role in slot.roles:
         for argument in by_role.get(role, ()) if role != "anywhere" else itertools.chain(*by_role.values()):
@@ -153,7 +156,7 @@ def _fillers(
                 return [Value(argument.text, "string")]
             if slot.unit is not None:
                 if argument.value is not None and (argument.head == slot.unit or slot.unit == "any"):
-                    return [Value(argument.value, "decimal" if slot.unit == "percent" else "integer")]
+                    return [Value(argument.value, "decimal" if decimal else "integer")]
                 continue
             fits: list[Filler] = [
                 e for e in argument.entities if not slot.kinds or ontology.fits(entities[e].kind, slot.kinds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import CLASSIFIERS, PLACES, Names, Row, plain
+from kg.extract.mentions.tables import PLACES, Names, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 LONGEST = 6  #: words of a title
@@ -91,9 +91,9 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
     words = [*qualifiers, *part, *_awaiting(head)]
     owner, unknown, former = _owner_before(words, head, by_word)
     field = _field(head, by_word)
-    below, unknown_below = _owner_below(words, field[-1] if field else head, by_word)
+    below, unknown_below = _owner_below(words, field[-1] if field else head, names, by_word)
     if field and below is None and not unknown_below and field[-1] is not head:
-        below, unknown_below = _owner_below(words, head, by_word)
+        below, unknown_below = _owner_below(words, head, names, by_word)
     if below is not None or unknown_below:
         owner, unknown = below, unknown_below
     if row["kind"] in OWNERLESS:
@@ -151,7 +151,7 @@ def _is_field(word: Word, head: Word, names: Names) -> bool:
         return False  # "the Fernway director": whose
     low = word.lemma.lower()
     return (
-        low not in (*modifying("former"), *nouns("organization"), *CLASSIFIERS, "campaign")
+        low not in (*modifying("former"), *nouns("organization"), *names.classifiers, "campaign")
         and low not in names.person_nouns
     )
 
@@ -185,7 +185,7 @@ def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
 
 
 def _owner_below(
-    words: list[Word], head: Word, by_word: dict[int, Candidate]
+    words: list[Word], head: Word, names: Names, by_word: dict[int, Candidate]
 ) -> tuple[Candidate | None, bool]:
     """Give the name that hangs on a title, and whether something unnamed does.
 
@@ -195,7 +195,7 @@ def _owner_below(
         if child.dep == "prep" and child.lemma in ("of", "for", "at") and child.i > head.i:
             pobj = child.child("pobj")
             if (
-                pobj is not None and pobj.lemma in CLASSIFIERS and pobj.i not in by_word
+                pobj is not None and pobj.lemma in names.classifiers and pobj.i not in by_word
             ):  # "the state of Ohio"
                 inner = next((p.child("pobj") for p in pobj.all("prep") if p.lemma == "of"), None)
                 pobj = inner or pobj

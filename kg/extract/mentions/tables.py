@@ -10,11 +10,6 @@ from kg.ontology.package import Ontology
 
 Row = dict[str, str]
 
-#: Nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme".
-CLASSIFIERS = frozenset(
-    "state city town country nation province county region district company firm group newspaper agency "
-    "village battleground state states territory republic island".split()
-)
 #: Language types of towns, and of all that is somewhere but buildings.
 TOWNS = ("city", "state", "place")
 PLACES = ("country", *TOWNS)
@@ -45,6 +40,13 @@ class Names:
         for table in ("places", "organizations"):
             for row in ontology.names(table):
                 self._add(dict(row) | {"class": self.typed(row["class"]), "as": row["class"]})
+        #: nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme"
+        self.classifiers = self._nouns("classifier")
+        self.forces = self._nouns("force")  #: people who fight for somebody, and act for him
+        self.electoral = self._nouns("electoral")  #: nouns that only a report of an election needs
+        self.units: dict[str, list[Row]] = {}  #: a noun → its units, alone and with other words
+        for row in ontology.names("units"):
+            self.units.setdefault(row["noun"], []).append(dict(row))
         self.teams = self._teams()
         self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}
@@ -53,6 +55,19 @@ class Names:
     def typed(self, kind: str) -> str:
         """Return the language type of a class that a table names."""
         return self.ontology.type_of(kind) or "group"
+
+    def _nouns(self, role: str) -> frozenset[str]:
+        return frozenset(row["noun"] for row in self.ontology.names("nouns") if row["role"] == role)
+
+    def unit(self, noun: str, modifiers: set[str]) -> Row | None:
+        """Return what a number of a noun counts: "electoral vote", where "electoral" is beside "votes"."""
+        rows = self.units.get(noun, [])
+        told = (row for row in rows if row["with"] and modifiers & set(row["with"].split("|")))
+        return next(told, None) or next((row for row in rows if not row["with"]), None)
+
+    def leans(self, noun: str) -> bool:
+        """Return whether a bare number may be of a noun named before: "276 votes to Bell's 223"."""
+        return any(row["leans"] for row in self.units.get(noun, ()))
 
     def _add(self, row: Row) -> None:
         """Index a place or an organisation by its names, adjectives and, of a party, its members."""

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from kg.extract.coreference import Resolved
 from kg.extract.english.tables import modifying
+from kg.extract.mentions import Names
 from kg.extract.parsing.syntax import ParsedArticle, Word
-from kg.extract.propositions.figures import age_propositions, vote_propositions
+from kg.extract.propositions.figures import age_propositions, leaning_propositions
 from kg.extract.propositions.names import name_propositions
 from kg.extract.propositions.nouns import noun_propositions
 from kg.extract.propositions.reading import Quoting, Reading
@@ -29,6 +30,7 @@ def find_propositions(
     resolved: Resolved,
     quoting: Quoting,
     published: str | None,
+    tables: Names,
     *,
     everything: bool = False,
 ) -> Iterator[Proposition]:
@@ -36,7 +38,7 @@ def find_propositions(
 
     Those that name nobody are left out, but with `everything`.
     """
-    reading = Reading(article, resolved, quoting, published, everything=everything)
+    reading = Reading(article, resolved, quoting, published, tables, everything=everything)
     for sentence in article.sentences:
         for word in sentence.words:
             if word.pos in ("VERB", "AUX"):
@@ -44,8 +46,8 @@ def find_propositions(
                     yield from verb_propositions(reading, word)
             elif word.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
                 yield from _nominal(reading, word)
-        if any(word.lemma == "vote" for word in sentence.words):
-            yield from vote_propositions(reading, sentence)
+        if any(tables.leans(word.lemma) for word in sentence.words):
+            yield from leaning_propositions(reading, sentence)
 
 
 def _nominal(reading: Reading, word: Word) -> Iterator[Proposition]:

@@ -9,7 +9,7 @@ from kg.extract.grammar.complements import Complement
 from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.parsing.syntax import Word
-from kg.extract.propositions.phrases import digits, extent, is_temporal, quantity
+from kg.extract.propositions.phrases import digits, extent, is_temporal
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument
 
@@ -21,7 +21,7 @@ INDEFINITE = ("a", "an", "another", "any", "some")
 def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
     """Give a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
     word = listed(antecedent(word))[0][0]
-    value, unit = quantity(word)
+    value, unit = reading.quantity(word)
     start, end = extent(word)
     head = unit or word.lemma
     things = reading.things(word)

@@ -1,4 +1,4 @@
-"""Figures beside names: ages ("Cruz, 60,") and votes ("276 votes to Bell's 223")."""
+"""Figures beside names: ages ("Cruz, 60,") and what leans on a unit ("276 votes to Bell's 223")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.frames import frame
 from kg.extract.parsing.syntax import Sentence, Word
 from kg.extract.propositions.arguments import entity_argument, value_argument
-from kg.extract.propositions.phrases import NUMBER, quantity
+from kg.extract.propositions.phrases import NUMBER
 from kg.extract.propositions.reading import Reading
 from kg.model import Proposition
 
@@ -75,20 +75,19 @@ def _age(reading: Reading, word: Word, whose: Word, things: tuple[Thing, ...], n
     return reading.proposition("role", "year-old", word, arguments, Factuality(), rules=("age",))
 
 
-def vote_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
+def leaning_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
     """Yield figures that lean on another's noun: "276 votes to Bell's 223", "to 224 for Bell"."""
     unit = None
     for word in sentence.words:
-        value, kind = quantity(word)
-        if value and kind and "vote" in kind and word.pos == "NOUN":
-            unit = kind
+        if word.pos == "NOUN" and reading.tables.leans(word.lemma):
+            unit = reading.quantity(word)[1] or unit
     for word in sentence.words if unit is not None else ():
         holder = _holder(reading, word) if _is_figure(word) else None
         things = reading.resolved.of(holder) if holder is not None else ()
         if holder is not None and things and unit is not None:
             arguments = [entity_argument(reading, "subject", holder, things), value_argument(word, unit)]
             yield reading.proposition(
-                "role", "figure", word, arguments, Factuality(), rules=("figure of votes",)
+                "role", "figure", word, arguments, Factuality(), rules=("leaning figure",)
             )
 
 

@@ -13,7 +13,6 @@ from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, carried, prepositions
-from kg.extract.propositions.phrases import quantity
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
 
@@ -27,7 +26,7 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     arguments += prepositions(reading, noun)
     if noun.dep == "nsubj" and noun.head.lemma == "be":  # "its headquarters are in Oslo"
         arguments += prepositions(reading, noun.head)
-    number, unit = quantity(noun)
+    number, unit = reading.quantity(noun)
     if number is not None:
         arguments.append(Argument("value", number, noun.start, noun.end, (), number, unit or ""))
     inner = carried(reading, noun)

@@ -10,15 +10,6 @@ from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
 from kg.extract.parsing.syntax import Word
 
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
-UNITS = {
-    "vote": "vote",
-    "ballot": "vote",
-    "percent": "percent",
-    "%": "percent",
-    "per cent": "percent",
-    "year": "year",
-    "count": "count",
-}
 #: Labels of what belongs to a noun phrase.
 WITHIN = frozenset(
     "det amod compound nummod nmod poss case quantmod advmod npadvmod prep pobj pcomp dobj aux neg".split()
@@ -51,25 +42,6 @@ def _within(word: Word) -> Iterator[Word]:
         contrast = child.dep == "neg" and word.pos in ("NOUN", "PROPN")  # "Cruz, not Bell"
         if child.dep in WITHIN and not contrast and not (child.dep == "prep" and child.i < word.i):
             yield child
-
-
-def quantity(word: Word) -> tuple[str | None, str | None]:
-    """Give the number in a noun phrase and its unit: 67,951,111 votes → ("67951111", "vote")."""
-    if word.pos == "NUM" and NUMBER.match(word.text) and word.dep != "nummod":
-        return digits(word), "number"
-    unit = UNITS.get(word.lemma)
-    if unit is None:
-        return None, None
-    number = next((c for c in word.all("nummod", "quantmod") if NUMBER.match(c.text)), None)
-    if number is None:
-        return None, None
-    if unit == "vote":
-        modifiers = {w.lemma for c in word.all("amod", "compound", "nmod") for w in c.subtree()}
-        if "electoral" in modifiers:
-            unit = "electoral vote"
-        elif {"council", "parliamentary", "other"} & modifiers:
-            unit = "other vote"
-    return digits(number), unit
 
 
 def digits(number: Word) -> str:

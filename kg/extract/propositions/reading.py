@@ -8,16 +8,11 @@ from kg.extract.coreference import Resolved, Thing
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.phrases import antecedent, listed
-from kg.extract.mentions import Candidate
-from kg.extract.mentions.tables import CLASSIFIERS
+from kg.extract.mentions import Candidate, Names
 from kg.extract.parsing.syntax import ParsedArticle, Word
+from kg.extract.propositions.phrases import NUMBER, digits
 from kg.model import Argument, Proposition
 
-#: People who fight for somebody, and act for him.
-FORCES = frozenset(
-    "gunman troop soldier fighter force militant rebel insurgent army navy jet warplane missile drone "
-    "guerrilla militiaman".split()
-)
 MAX_NESTED = 6  #: lists inside lists: "the states of the region of …"
 PLACES = ("country", "state", "city", "place", "facility")
 
@@ -45,11 +40,13 @@ class Reading:
         resolved: Resolved,
         quoting: Quoting,
         published: str | None,
+        tables: Names,
         *,
         everything: bool = False,
     ) -> None:
         self.everything = everything  #: propositions without a named participant are wanted too
         self.article, self.resolved, self.quoting, self.published = article, resolved, quoting, published
+        self.tables = tables
         self.number = {id(thing): k for k, thing in enumerate(resolved.things)}
         self.names: dict[int, Candidate] = {}  #: index of a name's head word → the name
         self.inside: dict[int, Candidate] = {}  #: index of any word in a proper name → the name
@@ -83,7 +80,7 @@ class Reading:
         """Expand "the states of A and B", "several states: A, B", "key states, including A and B"."""
         if noun.pos not in ("NOUN", "PROPN") or depth > MAX_NESTED:
             return ()
-        classifier = noun.lemma in CLASSIFIERS
+        classifier = noun.lemma in self.tables.classifiers
         for child in noun.children:
             if child.dep == "prep":
                 pobj = child.child("pobj")
@@ -96,7 +93,7 @@ class Reading:
                     return self.things(child, depth + 1)
             elif child.dep == "appos" and (noun.tag == "NNS" or classifier):
                 return self.things(child, depth + 1)
-        if noun.lemma in FORCES and (sides := self._fought_for(noun)):
+        if noun.lemma in self.tables.forces and (sides := self._fought_for(noun)):
             return sides
         if not classifier:
             return ()
@@ -126,6 +123,19 @@ class Reading:
         if word.i in self.inside:
             return self.inside[word.i].head
         return word if word.i in self.resolved.referents else None
+
+    def quantity(self, word: Word) -> tuple[str | None, str | None]:
+        """Return the number in a noun phrase and its unit: 67,951,111 votes → ("67951111", "vote")."""
+        if word.pos == "NUM" and NUMBER.match(word.text) and word.dep != "nummod":
+            return digits(word), "number"
+        number = None
+        if word.lemma in self.tables.units:
+            number = next((c for c in word.all("nummod", "quantmod") if NUMBER.match(c.text)), None)
+        if number is None:
+            return None, None
+        modifiers = {w.lemma for c in word.all("amod", "compound", "nmod") for w in c.subtree()}
+        unit = self.tables.unit(word.lemma, modifiers)
+        return digits(number), unit["unit"] if unit is not None else None
 
     # Propositions
 

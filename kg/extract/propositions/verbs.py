@@ -18,7 +18,7 @@ from kg.extract.propositions.arguments import (
     prepositions,
 )
 from kg.extract.propositions.nouns import light_verb
-from kg.extract.propositions.phrases import is_temporal, quantity
+from kg.extract.propositions.phrases import is_temporal
 from kg.extract.propositions.reading import Reading
 from kg.extract.propositions.states import copula, is_over, service
 from kg.model import Argument, Proposition
@@ -111,7 +111,7 @@ def _core(reading: Reading, clause: Frame) -> list[Argument]:
         elif role == "object" and passive and clause.subject is not None:  # "was given the prize"
             found.append(replace(found[0], role="to"))
         for beside in c.head.all("appos"):  # "67,951 votes (47.5%)"
-            if quantity(beside)[0] is not None and quantity(c.head)[0] is not None:
+            if reading.quantity(beside)[0] is not None and reading.quantity(c.head)[0] is not None:
                 found.append(argument(reading, role, beside))
     mark = verb.child("mark")
     named = passive and verb.lemma in with_trait("names")
@@ -166,7 +166,7 @@ def _agents(reading: Reading, verb: Word, arguments: list[Argument]) -> list[Arg
     found = []
     for by in verb.children:
         pobj = by.child("pobj") if by.dep == "agent" or (by.dep == "prep" and by.lemma == "by") else None
-        if pobj is not None and not is_temporal(pobj) and quantity(pobj)[0] is None:
+        if pobj is not None and not is_temporal(pobj) and reading.quantity(pobj)[0] is None:
             found.append(argument(reading, "subject", pobj))
     distant = (a for a in arguments if a.role == "by" and a.of and a.entities)
     return found or [replace(a, role="subject", of="") for a in distant]
