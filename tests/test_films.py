@@ -75,6 +75,9 @@ def test_packaged_queries_are_left_out_with_one_line(built: Path) -> None:
     assert done.exit_code == 1
     assert "left out" in done.output
     assert catalogue(PACKAGE.namespace) == ()
+    assert RUNNER.invoke(app, ["query", str(built), "--list"]).output == (
+        "kg: the packaged queries are left out: they don't know the terms of <https://example.org/films#>\n"
+    )
 
 
 def test_it_is_served(built: Path) -> None:

@@ -26,10 +26,15 @@ NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read everything
 
 
 def chosen_ontology(directory: Path | None) -> Ontology:
-    """The ontology in a folder, or the packaged one."""
+    """The ontology in a folder, or the packaged one. Raises an `OntologyError` for a mistake in it."""
     from kg.ontology.package import load_ontology
 
-    return load_ontology(directory)
+    ontology = load_ontology(directory)
+    if directory is not None:
+        from kg.inspect.shapes import try_shapes  # slow to import; those of the packaged one are tested
+
+        try_shapes((directory / "shapes.ttl").read_bytes())
+    return ontology
 
 
 def chosen_cache(directory: Path | None, none: bool) -> Path | None:

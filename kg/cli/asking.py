@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,20 +39,26 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
-def _list_queries(wanted: bool) -> None:
-    """Print the packaged queries, each with the values that it takes, and leave."""
+def _list_queries(directory: Path | None) -> None:
+    """Print the packaged queries that the graph's ontology can answer, each with the values that it takes."""
+    from kg.graph.iris import ONTOLOGY_NS
     from kg.query.questions import catalogue
+    from kg.storage.folder import vocabulary
 
-    if wanted:
-        known = catalogue()
-        width = max((len(item.usage) for item in known), default=0)
-        show("\n".join(f"{item.usage:{width}}  {item.title}" for item in known))
-        raise typer.Exit
+    namespace = (directory and vocabulary(directory)) or ONTOLOGY_NS
+    known = catalogue(namespace)
+    if not known:
+        say(f"kg: the packaged queries are left out: they don't know the terms of <{namespace}>")
+        return
+    width = max(len(item.usage) for item in known)
+    show("\n".join(f"{item.usage:{width}}  {item.title}" for item in known))
 
 
 @app.command()
 def query(
-    directory: Directory,
+    directory: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")
+    ] = None,
     question: Annotated[
         str | None,
         typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
@@ -74,8 +81,6 @@ def query(
         typer.Option(
             "--list",
             help="Show the packaged queries and the values they take.",
-            is_eager=True,
-            callback=_list_queries,
         ),
     ] = False,
 ) -> None:
@@ -89,6 +94,11 @@ def query(
     from kg.query.questions import catalogue, resolve_query
     from kg.storage.folder import vocabulary
 
+    if list_:
+        _list_queries(directory)
+        return
+    if directory is None:
+        raise typer.BadParameter("a folder is needed, or --list", param_hint="DIR")
     if question is not None and question in {item.name for item in catalogue()}:
         namespace = vocabulary(directory)
         if namespace not in (None, ONTOLOGY_NS):

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
+from kg.errors import OntologyError
 from kg.graph.describe import CONTRACT, counts, described
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, RDF, RDFS, SHACL, VOID, Iris, claim_slug
 from kg.inspect.integrity import (
@@ -26,6 +27,7 @@ from kg.inspect.integrity import (
     same_hash,
     same_quads,
 )
+from kg.inspect.shapes import apply_shapes
 from kg.model import Claim, Evidence, Modality, Polarity, Value
 from kg.ontology.package import Ontology
 from kg.storage.folder import read_records
@@ -321,7 +323,6 @@ def _names(built: _Built) -> Iterator[str]:
 def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
     """What SHACL finds in the union of all graphs."""
     import rdflib  # slow to import, and needed only here
-    from pyshacl import validate
 
     data = rdflib.Graph()
     triples = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
@@ -330,16 +331,15 @@ def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
     except Exception as error:  # of which rdflib has many kinds
         yield f"graph.nq: can't be read by rdflib, and so not checked against the shapes: {_line(error)}"
         return
-    shapes = rdflib.Graph().parse(ontology.directory / "shapes.ttl", format="turtle")
     try:
-        conforms, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=True)
-    except Exception as error:  # as pySHACL has
-        yield f"shapes.ttl: can't be applied: {_line(error)}"
+        conforms, report = apply_shapes((ontology.directory / "shapes.ttl").read_bytes(), data)
+    except OntologyError as error:
+        yield str(error)
         return
     if conforms:
         return
-    if not isinstance(report, rdflib.Graph):
-        yield f"shapes.ttl: {text}"
+    if isinstance(report, str):
+        yield f"shapes.ttl: {report}"
         return
     sh = rdflib.Namespace(SHACL)
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
