@@ -96,7 +96,7 @@ def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run: Run, ca
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("name", ["Person", "Office"])
+@pytest.mark.parametrize("name", ["Person", pytest.param("Office", marks=pytest.mark.slow)])
 def test_no_class_needs_the_name_that_ours_has(tmp_path: Path, run: Run, name: str) -> None:
     """English asks for types of things; what a class is called is the ontology's own."""
     (tmp_path / "a.txt").write_text("Mira Holt, the president of Chile, called Tobias Reyes.")
@@ -388,14 +388,25 @@ PRINTING = (
 )
 
 
-@pytest.mark.parametrize("line", PRINTING)
-@pytest.mark.parametrize(("to", "why"), [("> /dev/full", "no space left on device"), (">&-", "it is closed")])
+#: Where printed text can't go, and what is said of it.
+NOWHERE = {"> /dev/full": "no space left on device", ">&-": "it is closed"}
+QUICK = ("--help", "query {} who-called-whom", "gaps {}")
+
+
+@pytest.mark.parametrize(
+    ("line", "to"),
+    [
+        pytest.param(line, to, marks=[] if line in QUICK else [pytest.mark.slow])
+        for line in PRINTING
+        for to in NOWHERE
+    ],
+)
 def test_standard_output_that_takes_nothing_is_one_line(
-    built: Path, news: Path, run_line: Run, line: str, to: str, why: str
+    built: Path, news: Path, run_line: Run, line: str, to: str
 ) -> None:
     shutil.copytree(built, news.parent / "graph")
     process = run_line(f"{line.replace('{}', 'graph')} {to}", cwd=news.parent)
-    assert process.stderr == f"kg: error: standard output: can't be written: {why}\n"
+    assert process.stderr == f"kg: error: standard output: can't be written: {NOWHERE[to]}\n"
     assert process.returncode == (2 if line.startswith("diff") else 1)
 
 
@@ -408,7 +419,13 @@ def test_no_other_stream_is_needed(built: Path, run_line: Run) -> None:
 DIGITS = "9" * 5000
 
 
-@pytest.mark.parametrize("name", ["KG_CACHE", "KG_CACHE_MB", "COLUMNS", "LINES"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "KG_CACHE_MB",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("KG_CACHE", "COLUMNS", "LINES")),
+    ],
+)
 def test_a_number_of_any_length_in_the_environment_is_no_traceback(
     news: Path, run: Run, tmp_path: Path, name: str
 ) -> None:

@@ -116,7 +116,13 @@ DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
 }
 
 
-@pytest.fixture(params=DAMAGES)
+#: One of each file and kind; CI tries all.
+QUICK = {"deep", "half a line", "bytes", "odd base", "summary"}
+
+
+@pytest.fixture(
+    params=[name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in DAMAGES]
+)
 def damaged(request: pytest.FixtureRequest, whole: Path, tmp_path: Path) -> tuple[Path, str]:
     name, change, fault = DAMAGES[request.param]
     folder = Path(shutil.copytree(whole, tmp_path / "graph"))

@@ -338,6 +338,7 @@ def test_what_a_killed_build_has_read_is_not_read_again(
     assert same(output, built)
 
 
+@pytest.mark.slow
 def test_a_cache_that_is_no_folder_fails_no_build(
     tmp_path: Path, ontology: Ontology, counting: Counting, news: Path
 ) -> None:
@@ -369,6 +370,7 @@ def test_what_is_known_needs_no_spacy(
     assert same(tmp_path / "a", tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_without_a_cache_none_is_made(
     tmp_path: Path, counting: Counting, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
