@@ -111,6 +111,7 @@ COLUMNS = {
     "person_nouns": ("noun", "gender"),
     "places": ("name", "class", "in", "aliases", "demonyms"),
     "units": ("noun", "with", "unit", "leans"),
+    "works": ("name", "class", "aliases"),
 }
 #: The words that a column may have.
 _CELLS = {("nouns", "role"): ("classifier", "force", "electoral"), ("units", "leans"): ("yes", "")}

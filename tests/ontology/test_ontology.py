@@ -306,6 +306,7 @@ def test_nothing_is_equivalent_to_two_things(published: rdflib.Graph) -> None:
 
 TABLES = {
     "places": ("name", "class", "in", "aliases", "demonyms"),
+    "works": ("name", "class", "aliases"),
     "organizations": ("name", "class", "country", "aliases"),
     "offices": ("title", "variants", "kind", "leads", "unique", "of"),
     "head_words": ("word", "class"),

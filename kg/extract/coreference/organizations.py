@@ -30,6 +30,7 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the things of all names that are no persons', longest names first."""
     by_name: dict[str, Thing] = {}
     spelled = _spelled_out(candidates)
+    begins = _begins(candidates)
     for c in sorted(candidates, key=lambda c: (-len(c.name.split()), c.start)):
         thing, rule = by_name.get(c.name), "name"
         if thing is not None and "team" in (c.kind, thing.kind) and c.kind != thing.kind:
@@ -38,8 +39,10 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             thing = by_name.get(c.row["name"])
         if thing is None and c.name in spelled:
             thing, rule = by_name.get(spelled[c.name]), "initials"
+        if thing is None and (found := _by_initials(c, by_name)) is not None:
+            thing, rule = found, "initials"
         if thing is None and c.kind in ORGANIZATIONS:
-            thing = _organization(c, by_name)
+            thing = _organization(c, by_name, begins)
             rule = "name" if thing is None else "short name"
         if thing is None:
             thing = discourse.new(c.kind or "Thing", "n")
@@ -54,6 +57,17 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             del discourse.referents[c.head.i]
         if thing.kind == "group" and c.kind and c.kind != "place":
             thing.kind = c.kind
+
+
+def _begins(candidates: list[Candidate]) -> dict[str, int]:
+    """Return where each name first stands, behind the headline if it stands there."""
+    found: dict[str, int] = {}
+    for c in candidates:
+        sentence = c.head.sentence
+        headline = sentence.index == 0 and sentence.words[-1].text not in (".", "!", "?", '"', "”")
+        if not headline:
+            found[c.name] = min(c.start, found.get(c.name, c.start))
+    return found
 
 
 def _spelled_out(candidates: list[Candidate]) -> dict[str, str]:
@@ -81,13 +95,26 @@ def _is_partisan(c: Candidate) -> bool:
     return party and c.head.tag != "NNPS" and c.head.dep in PARTICIPANTS
 
 
-def _organization(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
+def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
+    """Return the only thing of whose name a name in capitals has the initials."""
+    if not (c.name.isupper() and c.name.isalpha() and len(c.name) > 2) or c.row:
+        return None
+    fits = {id(thing): thing for name, thing in by_name.items() if initials(name) == c.name}
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def initials(name: str) -> str:
+    """Return the capitals with which a name's words begin, "" of a name of one word."""
+    return "".join(w[0] for w in name.split() if w[0].isupper()) if " " in name else ""
+
+
+def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int]) -> Thing | None:
     """Give the organisation of which a name is another form; None where none or several fit."""
     bare = COMPANY_SUFFIX.sub("", c.name)
     fits = [
         thing
         for name, thing in by_name.items()
-        if thing.kind in ORGANIZATIONS and _is_form(c.name, bare, name)
+        if thing.kind in ORGANIZATIONS and (_is_form(c.name, bare, name) or _is_short(c, thing, name, begins))
     ]
     fits = list(dict.fromkeys(fits))
     exact = [t for t in fits if any(COMPANY_SUFFIX.sub("", n) == bare for n in t.names)]
@@ -97,11 +124,27 @@ def _organization(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
 
 
 def _is_form(name: str, bare: str, longer: str) -> bool:
-    """Whether a name is a longer one without its "Inc.", its initials, or its first words."""
+    """Whether a name is a longer one without its "Inc.", or its initials."""
     other = COMPANY_SUFFIX.sub("", longer)
     if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
-    initials = "".join(w[0] for w in longer.split() if w[0].isupper())
-    if name.isupper() and len(name) > 1 and name == initials:
+    return name.isupper() and len(name) > 1 and name == initials(longer)
+
+
+def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int]) -> bool:
+    """Whether a name is the first word of a longer one that stood before it, or its last words.
+
+    "Norvale" behind "Norvale Foods", "the Banking Committee" behind "Senate Banking Committee", "the
+    Post". What the tables list is no part of another.
+    """
+    if c.name == longer or (c.row and c.row["name"] != thing.known):
+        return False
+    first = begins.get(c.name, c.start)
+    if begins.get(longer, first) > first:
+        return False
+    bare, other = COMPANY_SUFFIX.sub("", c.name), COMPANY_SUFFIX.sub("", longer)
+    if " " not in bare and other.startswith(bare + " "):
         return True
-    return " " not in bare and other.startswith(bare + " ") and longer != name
+    before = c.words[0].left
+    definite = before is not None and before.text.lower() == "the"
+    return other.endswith(" " + bare) and (" " in bare or definite)

@@ -69,7 +69,11 @@ def _parts(full: dict[str, Thing]) -> tuple[dict[str, list[Thing]], dict[str, li
 
 
 def _which(c: Candidate, owners: list[Thing]) -> Thing | None:
-    """Of several people of one surname, take the only one fit, or the one the article is about."""
+    """Of several people of one surname, take the only one fit, or the one the article is about.
+
+    "Trump" is the father where the article has a "Jr." too.
+    """
+    owners = [t for t in owners if not all(_suffix(name) for name in t.names if " " in name)] or owners
     if len(owners) == 1:
         return owners[0]
     fit = [t for t in owners if not clash(c.gender, t.gender)]
@@ -85,16 +89,26 @@ def _which(c: Candidate, owners: list[Thing]) -> Thing | None:
 
 def _same_person(one: str, other: str, tables: Names) -> bool:
     """Whether two full names are one person's: middle names left out, nicknames, suffixes."""
+    if _suffix(one) != _suffix(other):
+        return False  # father and son
     a = [t for t in one.split() if t.lower() not in SUFFIXES]
     b = [t for t in other.split() if t.lower() not in SUFFIXES]
     if _letters(one) == _letters(other):
         return True  # "Kim Jong-un", "Kim Jong Un"
     if not a or not b or a[-1].lower() != b[-1].lower():
         return False
+    if len(a) == 1 or len(b) == 1:
+        return True  # "Trump Jr."
     nicknames = tables.nicknames
     if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):
         return len(a) > len(b) > 1 and [t.lower() for t in a[-len(b) :]] == [t.lower() for t in b]
     return _subsequence(a[1:-1], b[1:-1]) or _subsequence(b[1:-1], a[1:-1])
+
+
+def _suffix(name: str) -> str:
+    """Return what tells a son from his father: "jr" of "Ed Bell, Jr."."""
+    last = name.split()[-1].lower()
+    return last.rstrip(".") if last in SUFFIXES else ""
 
 
 def _letters(name: str) -> str:

@@ -16,7 +16,8 @@ articles are read again.
                       is there in another way.
     evidence.tsv      what stands around a name and tells what it names: a verb whose `subject` or
                       `object` it is, a noun that is `possessed` by it ("Bell's wife") or has it behind
-                      `of` ("the mayor of Bell"). `context` words tell what an article is about.
+                      `of` ("the mayor of Bell"), `with`, `at` or `by`, or says its `kind` ("the film
+                      Bell"). `context` words tell what an article is about.
     nouns.tsv         what a noun may be: the traits that `NOUN_TRAITS` explains
     modifiers.tsv     what a word that stands before or behind a noun may say of it: `MODIFIER_TRAITS`
     honorifics.tsv    words before a person's name that are no part of it, and the gender that they tell;
@@ -102,8 +103,8 @@ def derivations() -> tuple[Derivation, ...]:
     return tuple(found.values())
 
 
-Construction = Literal["subject", "object", "possessed", "of", "context"]
-Told = Literal["person", "place", "team"]
+Construction = Literal["subject", "object", "possessed", "of", "with", "at", "by", "kind", "context"]
+Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event"]
 
 
 @cache
@@ -111,8 +112,8 @@ def evidence() -> dict[tuple[str, Construction], Told]:
     """Return what each word tells of a name in a construction. Raises `TableError` for other words."""
     found: dict[tuple[str, Construction], Told] = {}
     for row in read_table(FOLDER / "evidence.tsv", ("word", "construction", "tells")):
-        construction = row.one_of("construction", ("subject", "object", "possessed", "of", "context"))
-        tells = row.one_of("tells", ("person", "place", "team"))
+        construction = row.one_of("construction", get_args(Construction))
+        tells = row.one_of("tells", get_args(Told))
         found[row.cells["word"], cast(Construction, construction)] = cast(Told, tells)
     return found
 
@@ -155,6 +156,8 @@ NOUN_TRAITS = {
     "surname": "a name of a work or an event may end with it, and a person's too: Law, Cross",
     "town": "a town's name stands right behind it: the capital Bell",
     "dwelling": "its possessor lives there",
+    "numbered": "it is no name without the number behind it: Chapter 11",
+    "whole": "it is no name without what its of leads to: the House of Crane",
     "time": "it says when: on that evening",
     "period": "with for, it says how long",
 }

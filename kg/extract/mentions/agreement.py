@@ -10,7 +10,7 @@ from collections import Counter
 
 from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import SUFFIXES, Names
+from kg.extract.mentions.tables import SUFFIXES, TOWNS, Names
 
 FIRMS = ("company", "group", "news", "team")
 
@@ -19,6 +19,7 @@ def agree(spans: list[Candidate], names: Names) -> None:
     """Change the classes, genders and table rows of an article's names where others speak against them."""
     surnames = _surnames(spans)
     _run_together(spans, surnames, names)
+    _modified(spans, surnames, names)
     _persons(spans, surnames)
     _firms(spans, surnames)
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
@@ -26,6 +27,7 @@ def agree(spans: list[Candidate], names: Names) -> None:
     _initials(spans, people)
     _namesakes(spans, names)
     _foreign_parties(spans)
+    _places(spans, surnames)
     _majority(spans)
 
 
@@ -49,6 +51,20 @@ def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names
             spans.append(Candidate([first], first, "name", "person", first.text, surnames[first.text]))
             c.words, c.head, c.name, c.kind, c.row = [last], last, rows[0]["name"], rows[0]["class"], rows[0]
     spans.sort(key=lambda c: c.start)
+
+
+def _modified(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
+    """Cut off a people or a party before a person of the article: "American Bell", "Republican Ana Cruz"."""
+    people = {c.name for c in spans if c.kind == "person"} | set(surnames)
+    for c in spans:
+        if len(c.words) < 2 or c.row or c.words[0].text not in {*names.adjectives, *names.parties}:
+            continue
+        name = " ".join(w.text for w in c.words[1:])
+        given = c.words[0].text in names.parties or names.gender(c.words[1].text)
+        if name in people or (c.kind == "person" and len(c.words) > 2 and given):
+            c.words, c.name, c.kind = c.words[1:], name, "person"
+            c.head = c.head if c.head in c.words else c.words[-1]
+            c.gender = surnames.get(name) or names.person_gender(c.words[0].text)
 
 
 def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
@@ -105,7 +121,7 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
     initials = {
         "".join(w[0] for w in re.split(r"[ -]", c.name) if w[:1].isupper()): c.name
         for c in spans
-        if " " in c.name and c.kind not in ("person", None)
+        if len(c.words) > 1 and c.kind not in ("person", None)
     }
     for c in spans:
         form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
@@ -114,7 +130,7 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
         if c.kind == "person" and form not in people - {form}:
             c.kind, c.gender = "group", "n"
         if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
-            c.row, c.name, c.kind, c.adjective = {}, form, "group", False
+            c.row, c.name, c.kind, c.cls, c.adjective = {}, form, "group", "", False
 
 
 def _namesakes(spans: list[Candidate], names: Names) -> None:
@@ -129,13 +145,31 @@ def _namesakes(spans: list[Candidate], names: Names) -> None:
 
 
 def _foreign_parties(spans: list[Candidate]) -> None:
-    """Part a party from one of that name in another country, where the article never names that country."""
+    """Part a party from one of that name in another country, where the article never names that country.
+
+    Several parties of one country, and none of another, name it.
+    """
     places = {c.row.get("in") for c in spans if c.row} | {c.row["name"] for c in spans if c.row}
+    parties = {(c.row["country"], c.row["name"]) for c in spans if c.kind == "party" and c.row}
+    home = {country for country, _ in parties} if len(parties) > 1 else set()
     for c in spans:
         if c.kind != "party" or not c.row or c.adjective or len(places) < 2:
             continue
-        if c.row["country"] not in places:
+        if c.row["country"] not in places and home != {c.row["country"]}:
             c.row, c.name = {}, re.sub(r"^(the|The) ", "", " ".join(w.text for w in c.words))
+
+
+def _places(spans: list[Candidate], surnames: dict[str, str]) -> None:
+    """Make what was taken for a person the place that the article has under that name, if no person has it."""
+    listed = {c.name: c for c in spans if c.row and c.kind in TOWNS and not c.adjective}
+    borne = {*surnames, *(w for c in spans if c.kind == "person" and " " in c.name for w in c.name.split())}
+    for c in spans:
+        place = listed.get(c.name)
+        before = c.words[0].left
+        if place is None or c.kind != "person" or c.row or c.name in borne:
+            continue
+        if before is None or before.text.lower() not in honorifics():
+            c.row, c.kind, c.cls, c.gender = place.row, place.kind, place.cls, "n"
 
 
 def _majority(spans: list[Candidate]) -> None:

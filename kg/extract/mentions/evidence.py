@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import cast
 
-from kg.extract.english.tables import evidence, honorifics
+from kg.extract.english.tables import Construction, evidence, honorifics, with_trait
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import TOWNS, Names, Row
@@ -22,8 +23,10 @@ MIN_CONTEXT = 4  #: different words of sport that make an article one about it
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
 UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
-MARKS = ('"', "“", "'", "‘")
+MARKS = ('"', "“", "'", "‘", "``")
 PLURAL = ("are", "were", "have")
+#: Classes that "group" says nothing against.
+ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 
 
 def weigh(article: ParsedArticle, spans: list[Candidate], names: Names) -> None:
@@ -60,6 +63,8 @@ def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
     if count < DECISIVE or count <= sum(tally.values()) - count:
         return
     if best == c.kind or (best == "place" and c.kind == "facility"):
+        return
+    if best == "group" and c.kind in ORGANIZATIONS:
         return
     given = names.gender(c.words[0].text)
     if best != "person" and c.kind == "person" and given and len(c.words) > 1:
@@ -101,16 +106,11 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
             yield "team", DECISIVE
     if head.dep in ("poss", "compound", "nmod") and verb.pos == "NOUN" and verb not in c.words:
         told = table.get((verb.lemma, "possessed"))
-        if told == "team" or (told is not None and head.dep == "poss"):
+        if told in ("team", "group") or (told is not None and head.dep == "poss"):
             yield told, DECISIVE if told == "team" else 2
-    if head.dep == "pobj" and verb.pos == "ADP":
-        governed = table.get((verb.head.lemma, "of")) if verb.lemma == "of" else None
-        if governed is not None:
-            yield governed, DECISIVE
-        elif verb.text.lower() == "in" and before is verb and verb.head.pos in ("VERB", "AUX"):
-            yield "place", 2
-        elif verb.lemma == "against" and before is verb:
-            yield "team", 1
+    yield from _governed(_first_conjunct(head), c, names)
+    if after is not None and after.text == "," and _is_region(after.right, names):
+        yield "place", DECISIVE
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
             yield "person", 2
@@ -121,18 +121,57 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
                 yield kind, DECISIVE
 
 
+def _first_conjunct(word: Word) -> Word:
+    """Return the first of the things that a word is joined with: "Bell" for "Crane" of "Bell and Crane"."""
+    while word.dep == "conj" and word.head.pos == "PROPN":
+        word = word.head
+    return word
+
+
+def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+    """Yield what the preposition before a name tells, for a name joined with others that of the first."""
+    table, preposition = evidence(), first.head
+    if first.dep != "pobj" or preposition.pos not in ("ADP", "SCONJ"):
+        return
+    noun = preposition.head
+    near = c.words[0].left is preposition or first is not c.head
+    if preposition.lemma in ("of", "with", "at", "by"):
+        told = table.get((noun.lemma, cast(Construction, preposition.lemma)))
+        if told is not None and (near or preposition.lemma == "of"):
+            yield told, DECISIVE
+    elif near and preposition.lemma == "in" and noun.pos in ("VERB", "AUX"):
+        yield "place", 2
+    elif near and preposition.lemma == "against":
+        yield "team", 1
+    elif near and preposition.lemma in ("as", "include") and noun.tag == "NNS":  # "programs such as Bell"
+        told = table.get((noun.lemma, "kind"))
+        if told is not None:
+            yield told, DECISIVE
+
+
+def _is_region(word: Word | None, names: Names) -> bool:
+    """Whether a word set off behind a name says in what state or country it lies: "Bell, Ohio"."""
+    if word is None or (word.left is not None and word.left.text != ","):
+        return False
+    return any(row["class"] in ("state", "country") for row in names.rows(word.text))
+
+
 def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
-    """Yield what the noun set before a name says it is: "the film Bell", "the restaurant, Chez Bell"."""
+    """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
     noun: Word | None = before
     if before.text == ",":
         noun = c.head.head if c.head.dep == "appos" else None
     elif before.text in MARKS:
         noun = before.left
+    elif before.lemma in with_trait("names") and before.tag == "VBN":
+        noun = before.head if before.dep == "acl" else None
     if noun is None or noun.tag != "NN" or not noun.text.islower() or noun.lemma in names.person_nouns:
         return
-    kind = names.heads.get(noun.lemma)
+    kind = evidence().get((noun.lemma, "kind")) or names.heads.get(noun.lemma)
+    if kind is None:
+        return
     parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
-    if kind is not None and (noun.head is c.head or c.head.head is noun or parallel):
+    if noun is not before or noun.head is c.head or c.head.head is noun or parallel or noun.right is c.words[0]:
         yield kind, DECISIVE
 
 

@@ -1,6 +1,6 @@
-"""Lines that are no text, and what in them is taken for names: headlines, bylines, credits, addresses.
+"""Lines that are no text, and what in them is taken for names: headlines, bylines, line-ups, addresses.
 
-A headline in title case, a byline or a teaser gives no names of its own: only what the text below names too.
+A headline in title case, a byline, a teaser or a line-up gives no names of its own: only what the text names too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from kg.extract.parsing.syntax import ParsedArticle, Sentence
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 MIN_WORDS = 5  #: content words of a headline
 MAX_WORDS = 14  #: words of a byline or a teaser
-SHARE = 0.85  #: of a headline's content words, in capitals
+SHARE = 0.85  #: of a headline's or line-up's words, in capitals
+MIN_MARKS = 4  #: between the names of a line-up
 
 
 def without_furniture(article: ParsedArticle, spans: list[Candidate]) -> list[Candidate]:
-    """Return the names without those that only headlines, bylines, credits and addresses have."""
-    odd = {s.index for s in article.sentences if _is_headline(s) or _is_furniture(s)}
+    """Return the names without those that only headlines, bylines, credits, line-ups and addresses have."""
+    odd = {s.index for s in article.sentences if _is_headline(s) or _is_furniture(s) or _is_line_up(s)}
     spans = [c for c in spans if not any("@" in w.text for w in c.words)]
     if len(odd) == len(article.sentences):
         return spans
@@ -44,3 +45,14 @@ def _is_furniture(sentence: Sentence) -> bool:
     """Whether a short sentence without a full stop begins like a byline, a credit or a teaser."""
     words = sentence.words
     return len(words) <= MAX_WORDS and words[0].text.lower() in furniture() and words[-1].text != "."
+
+
+def _is_line_up(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but short names set apart by marks: "A Bell, C Crane; D Holt (capt)"."""
+    marks = sum(1 for w in sentence.words if w.text in (",", ";"))
+    words = [w for w in sentence.words if w.text[:1].isalpha()]
+    if marks < MIN_MARKS or len(words) > 3 * (marks + 1):
+        return False
+    if any(w.pos in ("VERB", "AUX", "PRON", "CCONJ") and w.text.islower() for w in words):
+        return False
+    return sum(1 for w in words if w.text[:1].isupper()) >= SHARE * len(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.english.tables import honorifics
+from kg.extract.grammar.dates import WEEKDAYS
 from kg.extract.mentions.tables import Names, plain
 from kg.extract.parsing.syntax import Word
 
@@ -14,15 +15,13 @@ LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "
 #: Words of a name that may hold a comma.
 KEPT_COMMA = frozenset("inc inc. ltd ltd. llc corp corp. plc jr jr. sr sr. & and of for".split())
 #: Words that end no name: days, small words.
-TRAILING = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday of and for on in at to by from with".split()
-)
+TRAILING = frozenset((*WEEKDAYS, *"of and for on in at to by from with".split()))
 LONGEST = 7  #: words of a name that is still looked for its first
 
 
 def mend(words: list[Word], names: Names, label: str) -> list[Word]:
     """Give the words of the name that a recognised span is about; none where nothing is left of it."""
-    words = _untitled(strip(_untitled(words, names), names), names)
+    words = _untitled(strip(_untitled(_owned(_closed(words), names), names), names), names)
     cut = next(
         (
             k
@@ -61,6 +60,25 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
 
 
 # What the span has too much
+
+
+def _closed(words: list[Word]) -> list[Word]:
+    """Cut a name before an address of the web, and before a bracket that it doesn't close."""
+    for k, word in enumerate(words):
+        if word.text.startswith(("www.", "http")) or "/" in word.text[1:-1]:
+            return words[:k]
+        if k and word.text == "(" and all(w.text != ")" for w in words[k:]):
+            return words[:k]
+    return words
+
+
+def _owned(words: list[Word], names: Names) -> list[Word]:
+    """Cut off whose the named thing is: "Congress" of "Congress's Joint Committee on Trade"."""
+    for k in range(1, len(words) - 1):
+        if words[k].tag == "POS":
+            listed = names.rows(" ".join(w.text for w in words[:k]).removeprefix("the "))
+            return words[k + 1 :] if listed else words
+    return words
 
 
 def strip(words: list[Word], names: Names) -> list[Word]:

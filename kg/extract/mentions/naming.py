@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.english.tables import capitals, honorifics, nouns
+from kg.extract.grammar.dates import MONTHS, WEEKDAYS
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word
@@ -56,6 +57,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
         gender = "p" if words[-1].tag in ("NNS", "NNPS") and text.endswith("s") else "n"
         kind, name = adjective["class"], adjective["name"]
         return Candidate(words, head, "name", kind, name, gender, adjective=True, row=adjective)
+    if not rows and _names_nothing(words, label, honoured):
+        return None
     given = names.gender(tokens[0])
     if rows and not (label == "PERSON" and given and len(tokens) > 1):
         row = _pick(rows, words)
@@ -66,6 +69,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
         return None
     name = re.sub(r"^(the|The|a|an) ", "", text)
     by_head = names.kind_by_head(tokens)
+    if label == "EVENT" and by_head in ("company", "place", "facility"):
+        by_head = None  # "Sydney Games"
     if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
         country = next((row for row in names.rows(tokens[0]) if row["class"] == "country"), None)
         if country is not None and by_head == "government":  # "U.S. Government" is the United States'
@@ -80,6 +85,27 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     return Candidate(
         words, head, "name", found, name, _gender(words, head, names) if found == "person" else "n"
     )
+
+
+def _names_nothing(words: list[Word], label: str, honoured: bool) -> bool:
+    """Whether words taken for a name are none: a month, "MPs", "OKs", words in capitals for stress."""
+    first, before, after = words[0], words[0].left, words[-1].right
+    if all(w.text.lower() in MONTHS for w in words) and label != "PERSON":
+        return True
+    if first.text.lower() in (*WEEKDAYS, *honorifics(only_before_names=True)) and len(words) == 1:
+        return True
+    if len(words) == 1:
+        if first.pos in ("VERB", "ADV", "AUX") or (first.pos == "ADJ" and label != "PERSON"):
+            return not honoured
+        if re.fullmatch(r"[A-Z]{2,4}s", first.text):
+            return True
+        if first.text.lower() in nouns("numbered") and after is not None and after.tag == "CD":
+            return True
+    shouted = [w for w in words if w.text.isupper()]
+    if len(shouted) == len(words):
+        beside = (w for w in (before, after) if w is not None)
+        return any(w.text.isalpha() and w.text.isupper() and len(w.text) > 1 for w in beside)
+    return False
 
 
 def _ambiguous(by_head: str, tokens: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.tables import nouns
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.mending import mend, strip
 from kg.extract.mentions.naming import LABELS, beside_person, named
@@ -29,6 +30,7 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
             taken.update(w.i for w in words)
 
     recognised = {w.i: span for span in article.named for w in span.words}
+    heirs = {span.words[0].i: span for span in article.named}
     for sentence in article.sentences:
         for words in _in_tables(article, sentence, names, taken):
             around = recognised.get(words[0].i) or recognised.get(words[-1].i)
@@ -36,6 +38,7 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
                 take(words, "")
     for span in article.named:
         words, label = _recognised(span, taken, names)
+        words = [*words, *_rest(words, heirs, taken)]
         if label == "NORP" or label in LABELS:
             words = mend(words, names, label)
             if words and not any(w.i in taken for w in words) and any(w.text[:1].isupper() for w in words):
@@ -85,6 +88,17 @@ def _recognised(span: NamedSpan, taken: set[int], names: Names) -> tuple[list[Wo
     if joint is not None and label in ("PERSON", "WORK_OF_ART") and names.gender(words[0].text):
         return words[:joint], "PERSON"  # "Ana Cruz of Acme" taken for one name
     return words, label
+
+
+def _rest(words: list[Word], spans: dict[int, NamedSpan], taken: set[int]) -> list[Word]:
+    """Return "of Crane" where the recogniser has "House" of "House of Crane" as a name of its own."""
+    if len(words) != 1 or words[0].text.lower() not in nouns("whole"):
+        return []
+    joiner = words[0].right
+    if joiner is None or joiner.text != "of" or joiner.right is None or joiner.right.i not in spans:
+        return []
+    rest = spans[joiner.right.i].words
+    return [] if any(w.i in taken for w in rest) else [joiner, *rest]
 
 
 def _in_tables(

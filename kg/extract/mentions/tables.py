@@ -13,6 +13,7 @@ Row = dict[str, str]
 #: Language types of towns, and of all that is somewhere but buildings.
 TOWNS = ("city", "state", "place")
 PLACES = ("country", *TOWNS)
+MAX_INITIALS = 5  #: letters; longer words in capitals are no initials
 #: Words behind a surname.
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
@@ -37,7 +38,7 @@ class Names:
             for variant in (row["title"], *row["variants"].split("|")):
                 if variant:
                     self.titles.setdefault(plain(variant), dict(row) | {"of": ontology.type_of(row["of"])})
-        for table in ("places", "organizations"):
+        for table in ("places", "organizations", "works"):
             for row in ontology.names(table):
                 self._add(dict(row) | {"class": self.typed(row["class"]), "as": row["class"]})
         #: nouns that only say what kind of thing follows: "the state of Georgia", "the company Acme"
@@ -101,6 +102,8 @@ class Names:
         found = self.exact.get(text)
         if found is None and " " in text and text[:1].isupper():
             found = self.folded.get(text.lower())
+        if found is None and len(text) > MAX_INITIALS and text.isupper():  # "WASHINGTON (Reuters)"
+            found = [row for row in self.exact.get(text.title(), ()) if row["class"] in PLACES]
         return found or []
 
     def gender(self, first_name: str) -> str | None:
@@ -119,20 +122,24 @@ class Names:
 
     def kind_by_head(self, words: list[str]) -> str | None:
         """Give the language type that a name's last word tells, or its first before "of": "Bank of …"."""
-        return self.heads.get(_head(words))
+        return next((self.heads[head] for head in _heads(words) if head in self.heads), None)
 
     def class_by_head(self, words: list[str]) -> str:
         """Return the class that the same word tells, "" where it tells none."""
-        return self.head_classes.get(_head(words), "")
+        return next((self.head_classes[head] for head in _heads(words) if head in self.heads), "")
 
 
-def _head(words: list[str]) -> str:
-    """Return the word of a name that tells what it names, "" of a name of one word."""
+def _heads(words: list[str]) -> tuple[str, ...]:
+    """Return what of a name may tell what it names, the surest first: "center for", "center".
+
+    Nothing of a name of one word.
+    """
     low = [w.lower() for w in words]
     for joiner in ("of", "on", "for"):
         if joiner in low[1:-1]:
-            return low[low.index(joiner) - 1]
-    return low[-1] if len(words) > 1 else ""
+            head = low[low.index(joiner) - 1]
+            return f"{head} {joiner}", head
+    return (" ".join(low[-2:]), low[-1]) if len(words) > 1 else ()
 
 
 def _column(ontology: Ontology, table: str, key: str, value: str) -> dict[str, str]:
