@@ -18,17 +18,91 @@ ROWS = [
     (f"Barcelona were poor. Barcelona lost at home.{MATCH}", "FC Barcelona: SportsTeam"),
     ("The weekly magazine Wprost published the tapes.", "Wprost: NewsOrganization"),
     ("Mira Holt won the Stellan Medal.", "Mira Holt: Person; Stellan Medal: Award"),
+    ("The film Harbour Lights won.", "Harbour Lights: Work"),
+    ("A song called Harbour Lights won.", "Harbour Lights: Work"),
+    ("Users turned to free programs such as Velwin and Oskit.", "Oskit: Work; Velwin: Work"),
+    ("Mira Holt, an economist with MM Harbeck, left.", "MM Harbeck: Organization; Mira Holt: Person"),
+    ("A recent survey by Velwin and Oskit found it.", "Oskit: Organization; Velwin: Organization"),
+    ("Lawmakers attacked the firm, Velwin GPS, over the file.", "Velwin GPS: Company"),
+    ("It stood in Fort Velwin, Virginia, for years.", "Fort Velwin: Place; Virginia: State"),
+    # what the words of a name tell
+    ("Mira Holt won at the 2000 Sydney Games.", "Mira Holt: Person; Sydney Games: Event"),
+    ("The Norvale Grand Prix pleased Mira Holt.", "Mira Holt: Person; Norvale Grand Prix: Event"),
+    ("The Center for Harbour Studies sued.", "Center for Harbour Studies: Organization"),
+    ("The Norvale Council on Trade sued.", "Norvale Council on Trade: Organization"),
+    (
+        "A day after House of Norvale sank, Mira Holt left.",
+        "House of Norvale: Organization; Mira Holt: Person",
+    ),
+    ("She won an Oscar.", "Academy Awards: Award"),
     # titles that are surnames
     ("Mr. King met Howard Dean. Dean thanked him.", "Howard Dean: Person; King: Person"),
     # what begins and ends a name
     ("Mira Holt met Tobias Reyes Thursday.", "Mira Holt: Person; Tobias Reyes: Person"),
+    ("American Holt will face Ida Bell. Mira Holt won.", "Ida Bell: Person; Mira Holt: Person"),
+    (
+        "Democrat Mira Holt lost. Republican Bell won. Ida Bell smiled.",
+        "Democratic Party: PoliticalParty; Ida Bell: Person; Mira Holt: Person",
+    ),
+    (
+        "Congress' Joint Committee on Trade met. Mira Holt left Congress.",
+        "Joint Committee on Trade: Organization; Mira Holt: Person; United States Congress: GovernmentBody",
+    ),
+    ("The lobby Kids in Need of Norvale (KIND) spoke.", "Kids in Need of Norvale: Organization"),
+    # father and son
+    (
+        "Ed Holt Jr. met Ida Bell. Ed Holt thanked her. Holt smiled. Holt Jr. left.",
+        "Ed Holt Jr.: Person; Ed Holt: Person; Ida Bell: Person",
+    ),
     # short names behind their long forms; hyphens; particles in capitals
+    (
+        "Norvale to sell its farms\n\nNorvale Foods said so. Norvale left.",
+        "Norvale Foods: Company",
+    ),
+    (
+        "The Senate Trade Committee met. The Trade Committee praised Mira Holt.",
+        "Mira Holt: Person; Senate Trade Committee: Organization",
+    ),
+    (
+        "The Norvale Post said so. The Post praised Mira Holt.",
+        "Mira Holt: Person; Norvale Post: NewsOrganization",
+    ),
+    (
+        "Mira Holt signed the Harbour Trade Reform Act, or HTRA. The HTRA is law.",
+        "Harbour Trade Reform Act: Work; Mira Holt: Person",
+    ),
+    (
+        "Ida Bell met the Leeds Stock Exchange (LSE). The LSE left.",
+        "Ida Bell: Person; Leeds Stock Exchange: Company",
+    ),
+    (
+        "Google said so. Google Video is new. Google left.",
+        "Google Video: Organization; Google: Company",
+    ),
     (
         "The World Health Assembly (WHA) met in May. The WHA voted.",
         "World Health Assembly: GovernmentBody",
     ),
     ("Kim Jong-un spoke. Kim Jong Un smiled.", "Kim Jong Un: Person"),
     ("Louis van Gaal left early. Van Gaal thanked Mira Holt.", "Louis van Gaal: Person; Mira Holt: Person"),
+    # a place that is a given name too; parties of one country
+    ("Devon singer Mira Holt won. She was born in Devon.", "Devon: Place; Mira Holt: Person"),
+    (
+        "Labour is ahead of the Tories. The Liberal Democrats fight. Troops stay in Iraq.",
+        "Conservative Party: PoliticalParty; Iraq: Country; Labour Party: PoliticalParty; "
+        "Liberal Democrats: PoliticalParty",
+    ),
+    # months, adjectives, words in capitals, parts of books
+    (
+        "Sales rose in December and January. Mira Holt called for saving Confederate monuments.",
+        "Mira Holt: Person",
+    ),
+    ("Mira Holt filed for Chapter 11 protection. We have NEVER LOST. MPs voted.", "Mira Holt: Person"),
+    # line-ups
+    (
+        "Mira Holt left early.\n\nR de Bell; M Crane, W Ozon, A Mas, L Nito; L Orque, A Tron (capt), F Onga.",
+        "Mira Holt: Person",
+    ),
     # groups of people, addresses, bylines
     ("Muslims prayed beside Mira Holt.", "Mira Holt: Person"),
     ("Mira Holt left. Write to news@example.org soon.", "Mira Holt: Person"),

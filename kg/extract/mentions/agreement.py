@@ -99,8 +99,9 @@ def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
     for c in spans:
         if " " in c.name and c.kind in FIRMS and not c.row:
             firms.setdefault(c.name.split()[0], set()).add(c.name)
+    given = {c.name.split()[0] for c in spans if c.kind == "person" and " " in c.name}
     for c in spans:
-        if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in surnames:
+        if len(firms.get(c.name, ())) == 1 and not c.row and c.name not in surnames and c.name not in given:
             c.kind, c.gender = ("team" if c.kind == "team" else "group"), "n"
 
 
@@ -160,7 +161,7 @@ def _foreign_parties(spans: list[Candidate]) -> None:
 
 
 def _places(spans: list[Candidate], surnames: dict[str, str]) -> None:
-    """Make what was taken for a person the place that the article has under that name, if no person has it."""
+    """Make a person the place that the article has under that name, if no person has it."""
     listed = {c.name: c for c in spans if c.row and c.kind in TOWNS and not c.adjective}
     borne = {*surnames, *(w for c in spans if c.kind == "person" and " " in c.name for w in c.name.split())}
     for c in spans:

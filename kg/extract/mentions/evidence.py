@@ -117,7 +117,7 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
         elif child.dep == "appos" and child.pos == "NOUN" and child.i > c.words[-1].i:
             if child.lemma in names.person_nouns:
                 yield "person", DECISIVE
-            elif (kind := names.heads.get(child.lemma)) is not None:
+            elif (kind := _kind_of(child, names)) is not None:
                 yield kind, DECISIVE
 
 
@@ -144,9 +144,14 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
     elif near and preposition.lemma == "against":
         yield "team", 1
     elif near and preposition.lemma in ("as", "include") and noun.tag == "NNS":  # "programs such as Bell"
-        told = table.get((noun.lemma, "kind"))
-        if told is not None:
-            yield told, DECISIVE
+        kind = _kind_of(noun, names)
+        if kind is not None:
+            yield kind, DECISIVE
+
+
+def _kind_of(noun: Word, names: Names) -> str | None:
+    """Return the class of what a noun is for: "film", "company"."""
+    return evidence().get((noun.lemma, "kind")) or names.heads.get(noun.lemma)
 
 
 def _is_region(word: Word | None, names: Names) -> bool:
@@ -167,11 +172,17 @@ def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str,
         noun = before.head if before.dep == "acl" else None
     if noun is None or noun.tag != "NN" or not noun.text.islower() or noun.lemma in names.person_nouns:
         return
-    kind = evidence().get((noun.lemma, "kind")) or names.heads.get(noun.lemma)
+    kind = _kind_of(noun, names)
     if kind is None:
         return
     parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
-    if noun is not before or noun.head is c.head or c.head.head is noun or parallel or noun.right is c.words[0]:
+    if (
+        noun is not before
+        or noun.head is c.head
+        or c.head.head is noun
+        or parallel
+        or noun.right is c.words[0]
+    ):
         yield kind, DECISIVE
 
 

@@ -1,6 +1,7 @@
 """Lines that are no text, and what in them is taken for names: headlines, bylines, line-ups, addresses.
 
-A headline in title case, a byline, a teaser or a line-up gives no names of its own: only what the text names too.
+A headline in title case, a byline, a teaser or a line-up gives no names of its own: only what the text
+names too.
 """
 
 from __future__ import annotations

@@ -101,8 +101,9 @@ def _names_nothing(words: list[Word], label: str, honoured: bool) -> bool:
             return True
         if first.text.lower() in nouns("numbered") and after is not None and after.tag == "CD":
             return True
-    shouted = [w for w in words if w.text.isupper()]
-    if len(shouted) == len(words):
+    if all(w.text.isupper() for w in words):
+        if len(words) > 1 and any(w.pos in ("ADJ", "ADV", "VERB", "PRON") for w in words):
+            return True
         beside = (w for w in (before, after) if w is not None)
         return any(w.text.isalpha() and w.text.isupper() and len(w.text) > 1 for w in beside)
     return False
@@ -173,7 +174,7 @@ def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
             return True
         if child.dep == "appos" and (child.lemma in names.person_nouns or plain(child.lemma) in names.titles):
             return len(words) > 1
-        if child.dep == "appos" and child.tag == "CD" and len(words) > 1:
+        if child.dep == "appos" and child.tag == "CD" and len(words) > 1 and child.i == words[-1].i + 2:
             return True
     return False
 
