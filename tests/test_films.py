@@ -46,6 +46,7 @@ def test_its_facts_are_in_its_own_namespace(built: Path) -> None:
         (f"{films}acted_in", "Tobias Reyes", "Copper Mule"),
         (f"{films}married", "Ingrid Falk", "Tobias Reyes"),
         (f"{films}won", "Ingrid Falk", "Kew Prize"),
+        (f"{films}opened", "Winter Tide", "2021 Lantern Pictures film festival"),
         (f"{films}has_post", "Anders Berg", "Chairman of Lantern Pictures"),
     }
 
@@ -56,7 +57,7 @@ def test_what_has_no_class_in_it_is_no_node(built: Path) -> None:
         "SELECT DISTINCT ?t { ?x a ?t . FILTER(STRSTARTS(STR(?x), CONCAT(STR(entity:), ''))) }",
     )
     kinds = {row[0].value.rpartition("#")[2] for row in rows}  # type: ignore[union-attr]
-    assert kinds == {"Human", "Film", "Studio", "Prize", "Post"}
+    assert kinds == {"Human", "Film", "Studio", "Prize", "Post", "Festival"}
 
 
 def test_it_is_verified_and_explained(built: Path) -> None:

@@ -8,6 +8,7 @@ A mistake in the data is an `OntologyError` that names the file and the line or 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -60,9 +61,9 @@ _SAYABLE = frozenset(
         _ANY_DOMAIN,
         _ANY_RANGE,
         NAMESPACE + "actsAs",
-        LEX + "type",
         NAMESPACE + "whereUnowned",
     }
+    | {LEX + name for name in ("type", "head", "vagueHead", "sort", "plain", "owner", "label")}
     | {
         _RDFS + name
         for name in (
@@ -98,6 +99,7 @@ _DATATYPES: Mapping[str, Datatype] = {
     _XSD + "string": "string",
     _XSD + "date": "date",  # or a month or a year, where that is all that is known
 }
+_FIELD = re.compile(r"\{(\w*)\}")
 #: What a class may have above it: pages and shapes go down as deep.
 MAX_SUPERCLASSES = 100
 #: The columns that the program reads, by table.
@@ -110,11 +112,16 @@ COLUMNS = {
     "organizations": ("name", "class", "country", "aliases"),
     "person_nouns": ("noun", "gender"),
     "places": ("name", "class", "in", "aliases", "demonyms"),
+    "title_kinds": ("kind", "post", "owners"),
     "units": ("noun", "with", "unit", "leans"),
     "works": ("name", "class", "aliases"),
 }
 #: The words that a column may have.
-_CELLS = {("nouns", "role"): ("classifier", "force", "electoral"), ("units", "leans"): ("yes", "")}
+_CELLS = {
+    ("nouns", "role"): ("classifier", "force", "electoral"),
+    ("title_kinds", "post"): ("yes", "no"),
+    ("units", "leans"): ("yes", ""),
+}
 #: What the graph says whatever the ontology: who said a quotation, whose an office is.
 _KEPT = ("said", "jurisdiction")
 #: The classes from elsewhere that a property of ours describes.
@@ -144,6 +151,38 @@ class Property:
     unowned: str | None = None  #: the property that says it as text, where the object's owner isn't told
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Dependent:
+    """A class whose things are known by whose they are, besides a title or a year: offices, elections.
+
+    Two mentions are of one thing where nothing that the label has differs.
+    """
+
+    cls: str
+    type: str  #: its language type
+    label: str  #: what to call one: "{year} {owner} {title}"
+    owners: tuple[str, ...]  #: the language types of what one may belong to
+    heads: Mapping[str, str]  #: the nouns that stand for one, and what they are in a title
+    vague: frozenset[str]  #: of these, those that an owner alone doesn't tell from others: "the Ohio race"
+    sorts: frozenset[str]  #: words before the noun that tell which: "presidential"
+    plain: frozenset[str]  #: adjectives before it that tell nothing: "recent"
+
+    @property
+    def dated(self) -> bool:
+        """Whether one of an owner is told from another by its year."""
+        return "{year}" in self.label
+
+    @property
+    def noun(self) -> str:
+        """Its title where nothing tells which it is: "election"."""
+        return next(iter(self.heads.values()), "")
+
+    def sort(self, title: str) -> frozenset[str]:
+        """Return the words of a title that tell which it is: of "presidential race", "presidential"."""
+        bare = {word for word, noun in self.heads.items() if noun == self.noun}
+        return frozenset(title.lower().split()) - bare - {f"{word}s" for word in bare}
+
+
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """The classes, properties and tables of names of one ontology folder."""
@@ -164,6 +203,7 @@ class Ontology:
         bytes  #: kg.ttl, as read; with the terms of records behind it, where they are of another namespace
     )
     types: Mapping[str, str]  #: class → its language type, its own or that of the nearest class above
+    dependents: Mapping[str, Dependent]  #: class → what it says, or the nearest above, if its things depend
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -255,7 +295,8 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         digest=_digest(directory.rglob("*"), directory),
         reading_digest=_digest((directory / "names").rglob("*"), directory, *terms.other_than_properties()),
         triples=content,
-        types=MappingProxyType(terms.language_types(above)),
+        types=MappingProxyType(types := terms.language_types(above)),
+        dependents=MappingProxyType(terms.dependents(types, above)),
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
         _tables=MappingProxyType({**_packaged_tables(terms.namespace), **_tables(directory)}),
@@ -409,6 +450,65 @@ class _Terms:
         found = {kind: next((own[k] for k in (kind, *above[kind]) if k in own), "") for kind in above}
         return {kind: name for kind, name in found.items() if name}
 
+    def dependents(
+        self, types: Mapping[str, str], above: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, Dependent]:
+        """Return what the classes with a lex:label say, and those below. Raises an `OntologyError`."""
+        found: dict[str, Dependent] = {}
+        known: dict[str, str] = {}  # head word → class
+        for name in self.declared:
+            term, labels = f"kg.ttl: {self.prefix}:{name}", self.texts(name, LEX + "label")
+            heads = [*self.texts(name, LEX + "head"), *self.texts(name, LEX + "vagueHead")]
+            owners = [value.removeprefix(LEX) for value in self.values(name, LEX + "owner")]
+            if not labels:
+                if heads or owners:
+                    raise OntologyError(f"{term} has lex:head or lex:owner, but no lex:label")
+                continue
+            if name not in types:
+                raise OntologyError(f"{term} has lex:label, but no lex:type")
+            fields = set(_FIELD.findall(labels[0]))
+            if len(labels) > 1 or "owner" not in fields or not fields <= {"owner", "title", "year"}:
+                raise OntologyError(
+                    f"{term} needs one lex:label with {{owner}}, and {{title}} or {{year}} if it has them"
+                )
+            for owner in owners:
+                if owner not in LANGUAGE_TYPES:
+                    raise OntologyError(f"{term} has unknown lex:owner {_short(LEX + owner)}")
+            words = {word: noun for entry in heads for word, noun in _head_words(entry)}
+            for word in words:
+                if known.setdefault(word, name) != name:
+                    raise OntologyError(f"{term} has the lex:head {word!r} of {self.prefix}:{known[word]}")
+            found[name] = Dependent(
+                cls=name,
+                type=types[name],
+                label=labels[0],
+                owners=tuple(owners),
+                heads=MappingProxyType(words),
+                vague=frozenset(w for e in self.texts(name, LEX + "vagueHead") for w, _ in _head_words(e)),
+                sorts=frozenset(self._words(name, LEX + "sort")),
+                plain=frozenset(self._words(name, LEX + "plain")),
+            )
+        inherited = {
+            kind: next((found[k] for k in (kind, *above[kind]) if k in found), None) for kind in above
+        }
+        for kind, own in inherited.items():
+            if own is None and types.get(kind) == "post":
+                raise OntologyError(
+                    f"kg.ttl: {self.prefix}:{kind} has lex:type lex:post, but no lex:label like "
+                    '"{title} of {owner}"'
+                )
+        return {kind: own for kind, own in inherited.items() if own is not None}
+
+    def texts(self, name: str, predicate: str) -> list[str]:
+        """Return the texts that kg.ttl gives for our term `name`, in the file's order."""
+        objects = self._said.get(self.namespace + name, {}).get(predicate, [])
+        return [term.value for term in objects if isinstance(term, ox.Literal)]
+
+    def _words(self, name: str, predicate: str) -> Iterator[str]:
+        """Yield the words of texts in which `|` sets them apart."""
+        for text in self.texts(name, predicate):
+            yield from (word.strip() for word in text.split("|"))
+
     def properties(self, limits: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Property]:
         """Give each property that facts are made of, with the limits of its numbers."""
         records = {kind for kind, above in self._closure().items() if kind == "Record" or "Record" in above}
@@ -550,6 +650,13 @@ class _Terms:
 
     def _is_record(self, kind: str) -> bool:
         return kind == "Record" or "Record" in _ancestors(kind, self.classes())
+
+
+def _head_words(entry: str) -> Iterator[tuple[str, str]]:
+    """Yield the nouns of "race|contest = election", each with what it is in a title; else itself."""
+    words, _, noun = entry.partition("=")
+    for word in words.split("|"):
+        yield word.strip(), noun.strip() or word.strip()
 
 
 def _namespace(triples: Iterable[ox.Triple]) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from kg.model import Appearance, ArticleEntity, ArticleRecord, Entity, Mention
-from kg.ontology.package import Ontology
+from kg.ontology.package import Dependent, Ontology
 from kg.resolve.joining import Groups, Key, Members, join
-from kg.resolve.names import campaign_label, election_label, fullest, office_label, unique_slugs
+from kg.resolve.names import dependent_label, fullest, unique_slugs
 
 #: Rules whose mentions are names of the thing, as written.
 NAMING = ("name", "surname", "short name", "title")
@@ -67,7 +67,8 @@ def _describe(
                 owner = labels.get(owners[0]) if owners else None
                 if types[root] == "post" and owner is None:
                     continue  # its owner is of no class of the ontology
-                label = _label(types[root], [members[k] for k in keys], counted[root], owner)
+                dependent = ontology.dependents.get(kinds[root])
+                label = _label(dependent, [members[k] for k in keys], counted[root], owner)
                 if label:
                     labels[root] = label
     # one label and class, one thing: an office of a country that two articles spell differently
@@ -119,15 +120,12 @@ def _kind(kinds: list[str], ontology: Ontology) -> str:
     return min(finest, key=lambda k: (-count[k], k))
 
 
-def _label(language_type: str, entities: list[ArticleEntity], names: Counter[str], owner: str | None) -> str:
-    title = next((e.title for e in entities if e.title), None)
-    if language_type == "post":
-        return office_label(title or "", owner)
-    if language_type == "campaign" and owner:
-        return campaign_label(owner)
-    if language_type == "election":
-        year = next((e.year for e in entities if e.year), None)
+def _label(
+    dependent: Dependent | None, entities: list[ArticleEntity], names: Counter[str], owner: str | None
+) -> str:
+    year = next((e.year for e in entities if e.year), None)
+    if dependent is not None and (owner or (year and dependent.dated)):
         titles = Counter(e.title for e in entities if e.title)
-        best = min(titles, key=lambda t: (-len(t.split()), -titles[t], t)) if titles else None
-        return election_label(year, owner, best) if year or owner else fullest(names) if names else ""
+        best = min(titles, key=lambda t: (-len(t.split()), -titles[t], t)) if titles else dependent.noun
+        return dependent_label(dependent.label, year=year, owner=owner, title=best)
     return fullest(names) if names else ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, combinations, product
 
 from kg.model import ArticleEntity, ArticleRecord
-from kg.ontology.package import Ontology
+from kg.ontology.package import Dependent, Ontology
 from kg.resolve.names import COMPANY_SUFFIX, fold
 
 Key = tuple[str, int]  #: article id, index of the entity in its record
@@ -49,10 +49,12 @@ def join(records: Sequence[ArticleRecord], members: Members, ontology: Ontology)
     groups = Groups(members)
     _join_names(members, groups, ontology)
     types = {key: ontology.type_of(entity.kind) for key, entity in members.items()}
-    _join_people(members, groups, types, _nicknames(ontology))
-    _join_owned(members, groups, types)
+    _join_people(members, groups, types, ontology)
+    _join_owned(members, groups, ontology)
     _join_offices(records, members, groups, types)
-    _join_elections(members, groups, types)
+    for dependent in dict.fromkeys(ontology.dependents.values()):
+        if dependent.dated:
+            _join_dated(members, groups, dependent, ontology)
     return groups
 
 
@@ -65,7 +67,7 @@ def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
     first: dict[tuple[str, str], Key] = {}
     for key, entity in sorted(members.items()):
         language_type = ontology.type_of(entity.kind)
-        if language_type in ("post", "campaign", "election"):
+        if entity.kind in ontology.dependents:
             continue
         family = _family(entity, ontology)
         kind = language_type if language_type in ("country", "state") else family
@@ -88,8 +90,9 @@ def _nicknames(ontology: Ontology) -> dict[str, str]:
     return {nickname: next(iter(names)) for nickname, names in full.items() if len(names) == 1}
 
 
-def _join_people(members: Members, groups: Groups, types: dict[Key, str], nicknames: dict[str, str]) -> None:
+def _join_people(members: Members, groups: Groups, types: dict[Key, str], ontology: Ontology) -> None:
     """Join what bears one full name, and a surname alone with one whose articles share more than it."""
+    nicknames = _nicknames(ontology)
     full: dict[str, list[Key]] = defaultdict(list)
     bare: dict[str, list[Key]] = defaultdict(list)
     for key, entity in sorted(members.items()):
@@ -118,7 +121,7 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], nickna
         words = name.split()
         for k in range(1, len(words)):
             owners[" ".join(words[k:])].add(groups.find(full[name][0]))
-    around = _around(members, groups, types)
+    around = _around(members, groups, types, ontology)
     about: dict[Key, set[Key | str]] = defaultdict(set)  #: a person → what articles with the full name name
     for name in names:
         for key in full[name]:
@@ -138,7 +141,9 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], nickna
             loose.append(key)
 
 
-def _around(members: Members, groups: Groups, types: dict[Key, str]) -> dict[str, set[Key | str]]:
+def _around(
+    members: Members, groups: Groups, types: dict[Key, str], ontology: Ontology
+) -> dict[str, set[Key | str]]:
     """Give what each article names that tells people of one surname apart: other surnames, bodies, towns.
 
     Countries and states are in too many articles to tell anything.
@@ -147,7 +152,7 @@ def _around(members: Members, groups: Groups, types: dict[Key, str]) -> dict[str
     for key, entity in members.items():
         if types[key] == "person":
             found[key[0]].update(fold(entity.name).split()[-1:])
-        elif types[key] not in ("country", "state", "post", "campaign", "election"):
+        elif types[key] not in ("country", "state") and entity.kind not in ontology.dependents:
             found[key[0]].add(groups.find(key))
     return found
 
@@ -184,11 +189,12 @@ def _one_edit(one: str, other: str) -> bool:
     return short[k + (len(short) == len(long)) :] == long[k + 1 :]
 
 
-def _join_owned(members: Members, groups: Groups, types: dict[Key, str]) -> None:
-    """Join campaigns of one person, and offices of one title and one country, city or firm."""
+def _join_owned(members: Members, groups: Groups, ontology: Ontology) -> None:
+    """Join what has one title and one owner and no year: offices, the campaign of one person."""
     first: dict[tuple[str, str, Key], Key] = {}
     for key, entity in sorted(members.items()):
-        if types[key] in ("campaign", "post") and entity.owner is not None:
+        dependent = ontology.dependents.get(entity.kind)
+        if dependent is not None and not dependent.dated and entity.owner is not None:
             owner = groups.find((key[0], entity.owner))
             groups.join(first.setdefault((entity.kind, entity.title or "", owner), key), key)
 
@@ -217,12 +223,12 @@ def _join_offices(
                     groups.join(key, owned[0])
 
 
-def _join_elections(members: Members, groups: Groups, types: dict[Key, str]) -> None:
-    """Join elections of one year whose country and kind do not differ."""
+def _join_dated(members: Members, groups: Groups, dependent: Dependent, ontology: Ontology) -> None:
+    """Join the elections, or whatever it is, of one year whose owner and sort do not differ."""
     by_year: dict[str, list[Key]] = defaultdict(list)
     undated: dict[str, Key] = {}
     for key, entity in sorted(members.items()):
-        if types[key] == "election":
+        if ontology.dependents.get(entity.kind) is dependent:
             if entity.year:
                 by_year[entity.year].append(key)
             else:
@@ -233,9 +239,7 @@ def _join_elections(members: Members, groups: Groups, types: dict[Key, str]) -> 
         for key in keys:
             entity = members[key]
             owner = groups.find((key[0], entity.owner)) if entity.owner is not None else None
-            alike[owner, frozenset((entity.title or "").split()) - {"election", "race", "contest"}].append(
-                key
-            )
+            alike[owner, dependent.sort(entity.title or "")].append(key)
         joined = set[Traits]()
         for fits in _compatible(alike):
             for traits in fits:

@@ -49,27 +49,17 @@ def fullest(names: Counter[str]) -> str:
     return min(names, key=rank)
 
 
-def office_label(title: str, owner: str | None) -> str:
-    """Give an office's label: "Vice President of the United States"."""
+def dependent_label(template: str, *, year: str | None, owner: str | None, title: str) -> str:
+    """Return the label of a thing that is known by whose it is; what isn't known is left out.
+
+    >>> dependent_label("{title} of {owner}", year=None, owner="United States", title="President")
+    'President of the United States'
+    """
     if owner is None:
-        return title
-    article = (
-        "the "
-        if WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom"))
-        else ""
-    )
-    return f"{title} of {article}{owner}"
-
-
-def campaign_label(owner: str) -> str:
-    """Give a campaign's label: "Ana Cruz campaign"."""
-    return f"{owner} campaign"
-
-
-def election_label(year: str | None, owner: str | None, title: str | None) -> str:
-    """Give an election's label: "2024 United States presidential election"."""
-    kind = title or "election"
-    return " ".join(part for part in (year, owner, kind) if part)
+        template = template.replace("of {owner}", "").replace("{owner}", "")
+    elif WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom")):
+        template = template.replace("of {owner}", "of the {owner}")
+    return " ".join(template.format(year=year or "", owner=owner or "", title=title).split())
 
 
 def unique_slugs(labels: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

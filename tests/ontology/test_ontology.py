@@ -488,6 +488,51 @@ def test_classes_are_not_piled_up_for_ever(copy: Path) -> None:
         load_ontology(copy)
 
 
+def test_what_is_known_by_whose_it_is(ontology: Ontology) -> None:
+    election, campaign = ontology.dependents["Election"], ontology.dependents["Campaign"]
+    assert (election.noun, election.dated, campaign.dated) == ("election", True, False)
+    assert election.heads["race"] == "election" and "race" in election.vague
+    assert election.sort("Senate midterm race") == {"senate", "midterm"}
+    assert "presidential" in election.sorts and "recent" in election.plain
+    assert campaign.owners == ("person",)
+    assert ontology.dependents["Office"].label == "{title} of {owner}"
+    assert "Person" not in ontology.dependents
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{owner} campaign", "{person} campaign", "kg:Campaign needs one lex:label with {owner}"),
+        (
+            'lex:label "{owner} campaign"',
+            'lex:label "{owner}" , "{owner} run"',
+            "kg:Campaign needs one lex:label",
+        ),
+        (
+            '    lex:label "{owner} campaign" ;\n',
+            "",
+            "kg:Campaign has lex:head or lex:owner, but no lex:label",
+        ),
+        ("lex:owner lex:person ;", "lex:owner lex:human ;", "kg:Campaign has unknown lex:owner lex:human"),
+        ('lex:head "campaign"', 'lex:head "race"', "kg:Election has the lex:head 'race' of kg:Campaign"),
+        (
+            "    lex:type lex:event ;\n",
+            "    lex:type lex:post ;\n",
+            "kg:Event has lex:type lex:post, but no lex:label",
+        ),
+        (
+            '    lex:label "{title} of {owner}" ;\n',
+            "",
+            "kg:Office has lex:head or lex:owner, but no lex:label",
+        ),
+    ],
+)
+def test_mistakes_in_what_is_known_by_whose_it_is(copy: Path, old: str, new: str, told: str) -> None:
+    replace(copy / "kg.ttl", old, new)
+    with pytest.raises(OntologyError, match=f"^kg.ttl: {re.escape(told)}"):
+        load_ontology(copy)
+
+
 @pytest.mark.parametrize(
     ("table", "old", "new", "told"),
     [

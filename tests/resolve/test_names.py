@@ -5,11 +5,9 @@ from collections import Counter
 import pytest
 
 from kg.resolve.names import (
-    campaign_label,
-    election_label,
+    dependent_label,
     fold,
     fullest,
-    office_label,
     slug,
     unique_slugs,
 )
@@ -61,16 +59,17 @@ def test_slugs(label: str, made: str) -> None:
 
 @pytest.mark.parametrize(("title", "owner", "label"), OFFICES)
 def test_the_names_of_offices(title: str, owner: str | None, label: str) -> None:
-    assert office_label(title, owner) == label
+    assert dependent_label("{title} of {owner}", year=None, owner=owner, title=title) == label
 
 
 @pytest.mark.parametrize(("year", "owner", "title", "label"), ELECTIONS)
 def test_the_names_of_elections(year: str | None, owner: str | None, title: str | None, label: str) -> None:
-    assert election_label(year, owner, title) == label
+    made = dependent_label("{year} {owner} {title}", year=year, owner=owner, title=title or "election")
+    assert made == label
 
 
 def test_the_name_of_a_campaign() -> None:
-    assert campaign_label("Mira Holt") == "Mira Holt campaign"
+    assert dependent_label("{owner} campaign", year=None, owner="Mira Holt", title="") == "Mira Holt campaign"
 
 
 @pytest.mark.parametrize("other", ["JOSÉ MARÍN", "Jose Marin", "José  Marín", "the José Marín"])

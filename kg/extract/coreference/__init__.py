@@ -8,9 +8,9 @@ antecedents are about as good, none is taken.
 
 from __future__ import annotations
 
+from kg.extract.coreference.dependents import join_dated, resolve_owned
 from kg.extract.coreference.descriptions import resolve_description
 from kg.extract.coreference.discourse import Discourse
-from kg.extract.coreference.elections import join_elections, resolve_campaign
 from kg.extract.coreference.offices import give_to_possessors, join_offices, resolve_title
 from kg.extract.coreference.organizations import join_others
 from kg.extract.coreference.parties import find_members, promote_parties
@@ -24,7 +24,7 @@ __all__ = ["Resolved", "Thing", "resolve_mentions"]
 
 #: What finds the things that a mention without a name stands for, by its form.
 RESOLVERS = {
-    "campaign": resolve_campaign,
+    "owned": resolve_owned,
     "office": resolve_title,
     "nominal": resolve_description,
     "pronoun": resolve_pronoun,
@@ -37,7 +37,10 @@ def resolve_mentions(article: ParsedArticle, candidates: list[Candidate], names:
     named = [c for c in candidates if c.form == "name"]
     join_persons(discourse, [c for c in named if c.kind == "person"])
     join_others(discourse, [c for c in named if c.kind != "person"])
-    join_elections(discourse, [c for c in candidates if c.form == "election"])
+    for dependent in dict.fromkeys(names.ontology.dependents.values()):
+        join_dated(
+            discourse, [c for c in candidates if c.form == "dated" and c.dependent is dependent], dependent
+        )
     join_offices(discourse, [c for c in candidates if c.form == "office"])
     promote_parties(discourse)
     find_members(discourse)

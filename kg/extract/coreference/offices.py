@@ -9,7 +9,6 @@ from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate, Names
-from kg.extract.mentions.offices import NO_OWNERS, OWNERLESS
 from kg.extract.mentions.tables import Row
 from kg.extract.parsing.syntax import Word
 
@@ -141,11 +140,12 @@ def give_to_possessors(discourse: Discourse) -> None:
             continue
         beside, possessor = c.words[0].left, c.head.child("poss")
         owners: tuple[Thing, ...] = ()
-        if beside is not None and beside.lemma == "campaign":
+        if beside is not None and discourse.tables.owned(beside.lemma):
             owners = discourse.referents.get(beside.i, ())  # "Cruz's campaign manager"
         elif office.owner is None and possessor is not None:
             owners = discourse.referents.get(possessor.i, ())
-        if len(owners) == 1 and owners[0].kind not in ("person", "post", *NO_OWNERS.get(c.row["kind"], ())):
+        barred = discourse.tables.office_owners - discourse.tables.owners(c.row)
+        if len(owners) == 1 and owners[0].kind not in ("person", "post", *barred):
             same = (t for t in discourse.all("post") if t.title == c.title and t.owner is owners[0])
             owned = next(same, None) or discourse.new("post")
             owned.title, owned.owner = c.title, owners[0]
@@ -163,7 +163,7 @@ def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return ()
     if head.dep == "pobj" and head.head.lemma == "as":
         return ()
-    if c.row.get("kind") in OWNERLESS and head.child("prep") is not None:
+    if not discourse.tables.is_post(c.row) and head.child("prep") is not None:
         return ()
     office = discourse.offices.get(head.i)
     if c.former:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from kg.extract.mentions.agreement import agree
 from kg.extract.mentions.appositions import reattach
 from kg.extract.mentions.candidate import Candidate
+from kg.extract.mentions.dependents import find_dated, find_owned
 from kg.extract.mentions.descriptions import find_descriptions, find_pronouns
-from kg.extract.mentions.elections import find_campaigns, find_elections
 from kg.extract.mentions.evidence import weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
@@ -33,11 +33,11 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     for sentence in article.sentences:
         offices = list(find_offices(sentence, names, by_word))
         inside = {w.i for c in offices for w in c.words}
-        elections = [c for c in find_elections(sentence, by_word) if c.head.i not in inside]
-        inside |= {w.i for c in elections for w in c.words}
-        campaigns = list(find_campaigns(sentence, by_word))
-        inside |= {c.head.i for c in campaigns}
-        found += [*offices, *elections, *campaigns]
+        dated = [c for c in find_dated(sentence, names, by_word) if c.head.i not in inside]
+        inside |= {w.i for c in dated for w in c.words}
+        owned = list(find_owned(sentence, names, by_word))
+        inside |= {c.head.i for c in owned}
+        found += [*offices, *dated, *owned]
         found += find_descriptions(sentence, names, by_word, inside)
         found += find_pronouns(sentence)
     titles = {w.i for c in found if c.form == "office" for w in c.words}

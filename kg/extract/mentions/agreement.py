@@ -23,7 +23,7 @@ def agree(spans: list[Candidate], names: Names) -> None:
     _persons(spans, surnames)
     _firms(spans, surnames)
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
-    _campaigns_of(spans, people)
+    _owners(spans, people, names)
     _initials(spans, people)
     _namesakes(spans, names)
     _foreign_parties(spans)
@@ -105,10 +105,11 @@ def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
             c.kind, c.gender = ("team" if c.kind == "team" else "group"), "n"
 
 
-def _campaigns_of(spans: list[Candidate], people: set[str]) -> None:
+def _owners(spans: list[Candidate], people: set[str], names: Names) -> None:
     """Cut "Cruz campaign", found as one name, down to the person: campaigns are found by their own rules."""
     for c in spans:
-        if c.kind == "campaign" and len(c.words) > 1 and c.words[-1].lemma == "campaign":
+        dependent = names.dependents.get(c.words[-1].lemma) if len(c.words) > 1 else None
+        if dependent is not None and not dependent.dated and c.kind == dependent.type:
             owner = c.words[:-1]
             while owner and owner[-1].text in ("'s", "’s", "'", "’"):
                 owner = owner[:-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.parsing.syntax import Word
+from kg.ontology.package import Dependent
 
 
 @dataclass(eq=False, slots=True)
@@ -13,7 +14,7 @@ class Candidate:
 
     words: list[Word]
     head: Word
-    form: str  #: "name", "office", "election", "campaign", "nominal", "pronoun"
+    form: str  #: "name", "office", "dated", "owned", "nominal", "pronoun"
     kind: str | None = None  #: its language type: "person", "country", …
     name: str = ""  #: the proper name, cleaned: no article, no title, no possessive
     gender: str = "u"  #: m, f, n(euter), p(lural), u(nknown); "1" and "1p" for I and we
@@ -24,6 +25,7 @@ class Candidate:
     former: bool = False
     plural: bool = False
     cls: str = ""  #: its class in the ontology, where a table tells it
+    dependent: Dependent | None = None  #: of what is known by whose it is: its class
     adjective: bool = False  #: "British", "Democratic": names the country or party, but modifies
     row: dict[str, str] = field(default_factory=dict)  #: its row in a names table
 

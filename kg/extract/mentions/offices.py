@@ -6,25 +6,10 @@ from collections.abc import Iterator
 
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import PLACES, Names, Row, plain
+from kg.extract.mentions.tables import Names, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 LONGEST = 6  #: words of a title
-#: Classes of things that have offices.
-OWNERS = frozenset(
-    "country state city place group company government news party "
-    "school campaign person facility team".split()
-)
-#: Classes that have no offices of a kind: "a Conservative MP" is none of the party's.
-NO_OWNERS = {
-    "public": ("party",),
-    "corporate": (*PLACES, "person"),
-    "party": PLACES,
-}
-#: Classes whose officers have a rank: "a lieutenant of the county police".
-BODIES = ("group", "government", "company")
-#: Kinds of titles that name no office: of nobility and courtesy, of rank.
-OWNERLESS = ("courtesy", "rank")
 
 
 def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
@@ -77,7 +62,7 @@ def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int,
     person = named is not None and named.kind == "person"
     definite = any(c.text.lower() == "the" for c in part[-1].all("det"))
     served = any(p.lemma in ("of", "for", "at") for p in part[-1].all("prep"))
-    if row["kind"] in OWNERLESS and first.text.islower() and not (person or definite or served):
+    if not names.is_post(row) and first.text.islower() and not (person or definite or served):
         return False  # "an art major"
     if named is None or named.kind != "person" or len(part) > 1 or names.gender(first.text) is None:
         return True
@@ -87,7 +72,7 @@ def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int,
 def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candidate]) -> Candidate:
     """Give the mention of an office with its owner: "President of France", "the French president"."""
     head = part[-1]
-    qualifiers = _qualifiers(part, names, by_word, fields=row["kind"] not in OWNERLESS)
+    qualifiers = _qualifiers(part, names, by_word, fields=names.is_post(row))
     words = [*qualifiers, *part, *_awaiting(head)]
     owner, unknown, former = _owner_before(words, head, by_word)
     field = _field(head, by_word)
@@ -96,14 +81,14 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
         below, unknown_below = _owner_below(words, head, names, by_word)
     if below is not None or unknown_below:
         owner, unknown = below, unknown_below
-    if row["kind"] in OWNERLESS:
-        body = below if row["kind"] == "rank" and below is not None and below.kind in BODIES else None
+    if not names.is_post(row):
+        body = below if below is not None and below.kind in names.owners(row) else None
         if below is not None and body is None:
             row = {**row, "title": f"{row['title']} of {below.name}"}
         owner, unknown = body, False
     elif owner is not None and (
-        owner.kind not in OWNERS
-        or (owner.kind in NO_OWNERS.get(row["kind"], ()) and not (qualifiers and below is owner))
+        owner.kind not in names.office_owners
+        or (owner.kind not in names.owners(row) and not (qualifiers and below is owner))
     ):
         owner, unknown = None, True
     title = _capitals(qualifiers, row["title"], words[len(qualifiers) + len(part) :], field)
@@ -151,8 +136,9 @@ def _is_field(word: Word, head: Word, names: Names) -> bool:
         return False  # "the Fernway director": whose
     low = word.lemma.lower()
     return (
-        low not in (*modifying("former"), *nouns("organization"), *names.classifiers, "campaign")
+        low not in (*modifying("former"), *nouns("organization"), *names.classifiers)
         and low not in names.person_nouns
+        and not names.owned(low)
     )
 
 

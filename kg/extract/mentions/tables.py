@@ -38,6 +38,9 @@ class Names:
             for variant in (row["title"], *row["variants"].split("|")):
                 if variant:
                     self.titles.setdefault(plain(variant), dict(row) | {"of": ontology.type_of(row["of"])})
+        #: the language types of what has offices
+        self.office_owners = {t for d in ontology.dependents.values() if d.type == "post" for t in d.owners}
+        self.title_kinds = {row["kind"]: row for row in ontology.names("title_kinds")}
         for table in ("places", "organizations", "works"):
             for row in ontology.names(table):
                 self._add(dict(row) | {"class": self.typed(row["class"]), "as": row["class"]})
@@ -48,6 +51,8 @@ class Names:
         self.units: dict[str, list[Row]] = {}  #: a noun → its units, alone and with other words
         for row in ontology.names("units"):
             self.units.setdefault(row["noun"], []).append(dict(row))
+        #: a noun → the class whose things it stands for, which are known by whose they are
+        self.dependents = {head: d for d in ontology.dependents.values() for head in d.heads}
         self.teams = self._teams()
         self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}
@@ -59,6 +64,21 @@ class Names:
 
     def _nouns(self, role: str) -> frozenset[str]:
         return frozenset(row["noun"] for row in self.ontology.names("nouns") if row["role"] == role)
+
+    def owned(self, noun: str) -> bool:
+        """Return whether a noun stands for what only its owner tells from others: "campaign"."""
+        dependent = self.dependents.get(noun)
+        return dependent is not None and not dependent.dated
+
+    def is_post(self, title: Row) -> bool:
+        """Return whether a title names an office; those of nobility, courtesy and rank don't."""
+        kind = self.title_kinds.get(title["kind"])
+        return kind is None or kind["post"] == "yes"
+
+    def owners(self, title: Row) -> set[str]:
+        """Return the language types of what has offices of a title: a party has no MPs."""
+        kind = self.title_kinds.get(title["kind"])
+        return self.office_owners if kind is None else set(kind["owners"].split("|"))
 
     def unit(self, noun: str, modifiers: set[str]) -> Row | None:
         """Return what a number of a noun counts: "electoral vote", where "electoral" is beside "votes"."""

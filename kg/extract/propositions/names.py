@@ -35,12 +35,12 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
             yield from role(
                 reading, further, name, plain, rule="title before a name", former=is_former(further)
             )
-    if candidate.form == "campaign":
-        campaign = reading.resolved.referents[name.i]
-        if campaign[0].owner is not None:
-            whose = entity_argument(reading, "of", name, (campaign[0].owner,))
-            subject = entity_argument(reading, "subject", name, campaign)
-            yield reading.proposition("role", "campaign", name, [subject, whose], plain, rules=("campaign",))
+    if candidate.form == "owned":
+        owned = reading.resolved.referents[name.i]
+        if owned[0].owner is not None:
+            whose = entity_argument(reading, "of", name, (owned[0].owner,))
+            subject = entity_argument(reading, "subject", name, owned)
+            yield reading.proposition("role", name.lemma, name, [subject, whose], plain, rules=("owner",))
         return
     subject = entity_argument(reading, "subject", name, reading.resolved.of(name)[:1])
     owner = name.child("poss")

@@ -51,7 +51,7 @@ class Reading:
         self.names: dict[int, Candidate] = {}  #: index of a name's head word → the name
         self.inside: dict[int, Candidate] = {}  #: index of any word in a proper name → the name
         for c in resolved.candidates:
-            if c.form in ("name", "campaign", "election") and c.head.i in resolved.referents:
+            if c.form in ("name", "owned", "dated") and c.head.i in resolved.referents:
                 self.names[c.head.i] = c
                 if c.form == "name" and not c.adjective:
                     self.inside.update((w.i, c) for w in c.words)

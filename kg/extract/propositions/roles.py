@@ -174,24 +174,24 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
     "Acme" of "Acme spokesman", "French" of "French minister", the campaign of "Cruz campaign aide".
     """
     referents = reading.resolved.referents
-    word, in_campaign = first.left, False
+    word, in_owned = first.left, False
     while word is not None and word.dep != "ROOT":
         if word.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and word.text not in ("-", "–"):
             return
         named = reading.names.get(word.i) or reading.inside.get(word.i)
-        campaign = word.lemma == "campaign" and word.i in referents
-        if campaign:
-            in_campaign = True
+        owned = named is not None and named.form == "owned" and named.head is word
+        if owned:
+            in_owned = True
             yield entity_argument(reading, "compound", word, referents[word.i])
         elif named is not None and named.head.i in referents:
             if _sided(named):
                 return
             owner = referents[named.head.i]
-            if owner[0] not in things and not (in_campaign and owner[0].kind == "person"):
+            if owner[0] not in things and not (in_owned and owner[0].kind == "person"):
                 yield entity_argument(reading, "compound", named.head, owner)
             word = named.words[0]
         within = word.dep in ("compound", "amod", "nmod", "poss", "punct", "nummod", "npadvmod")
-        if not within and word.i not in reading.inside and not campaign:
+        if not within and word.i not in reading.inside and not owned:
             return
         word = word.left
 
