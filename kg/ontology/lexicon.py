@@ -19,10 +19,11 @@ X is the property's subject, Y its object; everything else is a lemma, and `|` s
                "Acme spokesman"). A pattern that names X takes Y as the one described ("subsidiary of X").
 
 An entry fits what holds now; with `former` in front what no longer holds, with `any` both: "any X found Y"
-also lets a former founder have founded. `X&Y` are two of one plural ("X&Y meet"). `Y:Place` asks for a class,
-`Y#vote` for a number with that unit, `Y#text` for the words themselves (`Y#text=year|month` if they are about
-one of these, `Y#text!=year|month` if about none of them), `Y#date` for when it happened. `!as` must be
-absent, `+over` must be there. `lex:asNegated` turns an entry into its denial: `lex:negatedVerb`.
+also lets a former founder have founded. `X&Y` are two of one plural ("X&Y meet"). `Y:Place` asks for a
+class, `Y#vote` for a number with that unit, `Y#text` for the words themselves (`Y#text=year|month` if they
+are about one of these, `Y#text!=year|month` if about none of them), `Y#date` for when it happened. `!as`
+must be absent, `+over` must be there. `*` stands for any word, `*!=donor|critic` for any but these.
+`lex:asNegated` turns an entry into its denial: `lex:negatedVerb`.
 docs/lexicon.md explains it all with examples.
 """
 
@@ -43,7 +44,7 @@ PREPOSITIONS = frozenset(
     "below beneath beside between beyond by despite down during for from in inside into like near of off "
     "on onto opposite out_of over past since through to toward towards under until up upon versus via "
     "with within without out away_with up_with including over_to away_from up_to down_to in_for "
-    "out_against in_favour_of anywhere post that compound 's".split()
+    "out_against in_favour_of anywhere post that compound adjective 's".split()
 )
 SIDE = re.compile(r"(X&Y|X|Y|_)(?::([A-Za-z|]+))?(?:#([a-z_ ]+)(?:(!?=)([a-z_|]+))?)?$")
 
@@ -78,6 +79,7 @@ class Pattern:
     negated: bool = False
     empty: tuple[str, ...] = ()  #: roles that nothing may fill
     frame: str | None = None  #: the text of the frame that it was derived from
+    barred: frozenset[str] = frozenset()  #: predicates that "*" does not stand for
 
     @builtins.property
     def rule(self) -> str:
@@ -149,6 +151,9 @@ def parse_pattern(
 
     if not tokens:
         raise wrong("is empty")
+    barred: frozenset[str] = frozenset()
+    if tokens[0].startswith("*!="):
+        barred, tokens[0] = words(tokens[0].removeprefix("*!=")), "*"
     if kind in ("frame", "verb"):
         if len(tokens) < 2:
             raise wrong("needs a subject and a verb")
@@ -161,8 +166,8 @@ def parse_pattern(
         if tokens and tokens[0].startswith("="):
             slots.append(slot(("predicative",), tokens.pop(0)[1:]))
     elif kind == "noun":
-        if tokens[0] in ("X's", "Y's"):
-            slots.append(slot(("'s",), tokens.pop(0)[0]))
+        if tokens[0].endswith("'s") and SIDE.match(tokens[0].removesuffix("'s")):
+            slots.append(slot(("'s",), tokens.pop(0).removesuffix("'s")))
         if not tokens:
             raise wrong("has no noun")
         predicates = tokens.pop(0)
@@ -205,6 +210,7 @@ def parse_pattern(
         present,
         former,
         negated,
+        barred=barred,
     )
 
 

@@ -48,6 +48,26 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
         else:
             owner = country if c.row.get("of") == "country" and not c.owner_unknown else None
         _hold(discourse, c, office(c, owner, holder), holder)
+    for post in made.values():
+        _one_holder(discourse, post)
+
+
+def _one_holder(discourse: Discourse, office: Thing) -> None:
+    """Leave an office that one holds at a time to whom the article gives it most often; of equals to none.
+
+    The others had it before, or will: "Mr Holt's predecessor, President Ana Cruz".
+    """
+    if office.owner is None or not any(c.row.get("unique") == "yes" for c, _ in office.mentions):
+        return
+    holders = [t for t in discourse.all("person") if office in t.posts]
+    if len(holders) < 2:
+        return
+    times = {t: sum(1 for c, _ in office.mentions if _beside(discourse, c) is t) for t in holders}
+    most = max(times.values())
+    first = [t for t in holders if times[t] == most]
+    for t in holders if len(first) > 1 else [t for t in holders if t not in first]:
+        t.posts.remove(office)
+        t.doubtful_posts.append(office)
 
 
 def _hold(discourse: Discourse, c: Candidate, office: Thing, holder: Thing | None) -> None:

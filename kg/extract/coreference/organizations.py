@@ -55,6 +55,8 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
         if _is_partisan(c):
             discourse.partisans[c.head.i] = thing
             del discourse.referents[c.head.i]
+        elif _is_somebody(c):
+            del discourse.referents[c.head.i]
         if thing.kind == "group" and c.kind and c.kind != "place":
             thing.kind = c.kind
 
@@ -93,6 +95,19 @@ def _is_partisan(c: Candidate) -> bool:
     """Whether the name of a party stands for a person of that party: "the Republican"."""
     party = c.adjective and c.kind == "party"
     return party and c.head.tag != "NNPS" and c.head.dep in PARTICIPANTS
+
+
+def _is_somebody(c: Candidate) -> bool:
+    """Return whether a people's or a party's name stands for some of it: "the Dutchman", "ten Democrats"."""
+    members = c.kind == "party" and c.head.tag == "NNPS"
+    if not (c.adjective or members) or c.head.dep not in PARTICIPANTS:
+        return False
+    part = any(
+        w.dep in ("nummod", "amod", "compound", "nmod") or (w.dep == "det" and w.text.lower() != "the")
+        for w in c.head.children
+        if w not in c.words
+    )
+    return part or (c.kind == "country" and c.head.tag in ("NN", "NNP") and c.head.child("det") is not None)
 
 
 def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:

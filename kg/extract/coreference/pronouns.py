@@ -66,6 +66,8 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return resolve_pair(discourse, c) if subject_alone else ()
     if word.text.lower() == "it" and word.dep == "nsubj" and word.head.lemma in with_trait("impersonal"):
         return ()
+    if (beside := _joined_before(discourse, c)) is not None:
+        return beside
     credits = _credits(discourse, c)
     speaker = _goes_on_speaking(discourse, c) if credits else None
     if speaker is not None:
@@ -79,6 +81,35 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     if probability >= TELLS_GENDER and best.thing.gender == "u" and c.gender in ("m", "f"):
         best.thing.gender = c.gender
     return (best.thing,)
+
+
+def _joined_before(discourse: Discourse, c: Candidate) -> tuple[Thing, ...] | None:
+    """Return what a possessor stands for by what its noun is joined to: "Acme and its chairman".
+
+    Nothing where that is somebody without a name ("the coach and his wife"); None where it tells nothing.
+    """
+    word = c.head
+    noun = word.head
+    while noun.dep in ("compound", "nmod", "appos"):
+        noun = noun.head
+    first = noun.head
+    if word.dep != "poss" or noun.dep != "conj" or first.pos not in ("NOUN", "PROPN"):
+        return None
+    if first.child("poss") is not None:
+        return None  # "her brother and her father"
+    things = stands_for(first, discourse.referents)
+    if len(things) == 1 and _suits(c.gender, things[0]):
+        return things
+    person = first.lemma in discourse.tables.person_nouns or first.i in discourse.offices
+    return () if person and not things and c.gender != "n" else None
+
+
+def _suits(gender: str, thing: Thing) -> bool:
+    """Return whether "his", "her" or "its" may speak of a thing."""
+    person = thing.kind == "person"
+    return (
+        not person and thing.kind != "post" if gender == "n" else person and not clash(gender, thing.gender)
+    )
 
 
 def ranking(c: Candidate, options: list[Option]) -> list[float]:

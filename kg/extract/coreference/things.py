@@ -27,6 +27,7 @@ class Thing:
     offices: set[str] = field(default_factory=set)  #: titles that stand before or beside a person's name
     posts: list[Thing] = field(default_factory=list)  #: the offices that the article gives a person
     former_posts: list[Thing] = field(default_factory=list)  #: those that the person once had
+    doubtful_posts: list[Thing] = field(default_factory=list)  #: those that the article gives another now
     party: Thing | None = None
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
 

@@ -272,6 +272,7 @@ TRAITS = {
     "removes": "its object loses a post, which may stand behind its 'as'",
     "resigns": "its subject gives up a post, which may stand behind its 'as'",
     "appoints": "behind its 'as' stands what its object is held to be",
+    "seeks": "behind its 'for' or 'as' stands a post that somebody does not hold yet",
     "copula": "it says what its subject is",
     "names": "it gives its object a name",
     "issues": "its object, if that is a statement, is its subject's words",

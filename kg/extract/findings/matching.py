@@ -82,6 +82,8 @@ def _match(
 ) -> Iterator[tuple[int, Filler]]:
     if pattern.former != "any" and (pattern.former == "yes") != proposition.former:
         return
+    if proposition.predicate in pattern.barred:
+        return
     if any(_present(word, proposition) for word in pattern.absent):
         return
     if not all(_present(word, proposition) for word in pattern.present):
@@ -114,6 +116,8 @@ def _match(
         if slot.side == "_":
             continue
         if slot.side == "X&Y":
+            if pattern.kind == "verb" and "with" in by_role:
+                return  # "A and B met with officials": not each other
             pair = [f for f in fillers if isinstance(f, int)]
         else:
             sides[slot.side or ""] = fillers
@@ -159,8 +163,20 @@ def _fillers(
                     return [Value(argument.value, "decimal" if decimal else "integer")]
                 continue
             fits: list[Filler] = [
-                e for e in argument.entities if not slot.kinds or ontology.fits(entities[e].kind, slot.kinds)
+                e for e in argument.entities if _fits(slot, role, entities[e].kind, ontology)
             ]
             if fits:
                 return fits
     return []
+
+
+def _fits(slot: Slot, role: str, kind: str, ontology: Ontology) -> bool:
+    """Return whether a thing of this class may fill a slot in this role.
+
+    A place before a noun says where somebody is ("Oslo lawyer"), not whose, but where the slot is for places.
+    """
+    if role == "compound" and ontology.is_type(kind, "place"):
+        return any(
+            ontology.is_type(wanted, "place") and ontology.fits(kind, (wanted,)) for wanted in slot.kinds
+        )
+    return not slot.kinds or ontology.fits(kind, slot.kinds)

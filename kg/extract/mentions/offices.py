@@ -26,6 +26,8 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                     continue  # "9 pm" is no prime minister
                 if any(_is_part(part, by_word[w.i]) for w in part if w.i in by_word):
                     continue
+                if _runs_on(words[k : k + 2 * LONGEST], n, names):
+                    break
                 _part_from_place(part, names, by_word)
                 if not _names_somebody(part, row, names, by_word):
                     break
@@ -34,6 +36,12 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                 k = office.words[-1].i - words[0].i
                 break
         k += 1
+
+
+def _runs_on(words: list[Word], length: int, names: Names) -> bool:
+    """Return whether a longer title begins inside one of that many words: "U.S. Attorney" of "General"."""
+    ends = [(j, n) for j in range(1, length) for n in range(length - j + 1, LONGEST) if j + n <= len(words)]
+    return any(plain(" ".join(w.text for w in words[j : j + n])) in names.titles for j, n in ends)
 
 
 def _is_part(part: list[Word], name: Candidate) -> bool:
@@ -79,8 +87,14 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
     below, unknown_below = _owner_below(words, field[-1] if field else head, names, by_word)
     if field and below is None and not unknown_below and field[-1] is not head:
         below, unknown_below = _owner_below(words, head, names, by_word)
+    partisan = _partisan(words, by_word) if row["kind"] == "party" else None
     if below is not None or unknown_below:
         owner, unknown = below, unknown_below
+    elif partisan is not None and owner is None and not unknown and not _modified(partisan):
+        owner = partisan  # "Conservative leader"
+    if partisan is not None and owner is not partisan:  # "Senate Democratic leader": one of several
+        qualifiers = [*partisan.words, *qualifiers]
+        unknown = owner is None
     if not names.is_post(row):
         body = below if below is not None and below.kind in names.owners(row) else None
         if below is not None and body is None:
@@ -91,13 +105,29 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
         or (owner.kind not in names.owners(row) and not (qualifiers and below is owner))
     ):
         owner, unknown = None, True
-    title = _capitals(qualifiers, row["title"], words[len(qualifiers) + len(part) :], field)
+    title = _capitals(qualifiers, row["title"], words[words.index(head) + 1 :], field)
     if qualifiers or field or len(words) > len(part):
         row = {**row, "leads": "", "title": title}
     return Candidate(
         words, words[-1], "office", "post", title, "u", title=title, owner=owner, former=former, row=row,
         owner_unknown=unknown,
     )  # fmt: skip
+
+
+def _partisan(words: list[Word], by_word: dict[int, Candidate]) -> Candidate | None:
+    """Return the name of a party that stands as an adjective right before a title."""
+    named = by_word.get(words[0].left.i) if words[0].left is not None else None
+    return named if named is not None and named.adjective and named.kind == "party" else None
+
+
+def _modified(name: Candidate) -> bool:
+    """Return whether an adjective or noun stands before a name: "congressional" Republican."""
+    left = name.words[0].left
+    return (
+        left is not None
+        and left.pos in ("ADJ", "NOUN", "PROPN")
+        and left.text.lower() not in modifying("former") | modifying("another")
+    )
 
 
 def _capitals(qualifiers: list[Word], title: str, behind: list[Word], field: list[Word]) -> str:

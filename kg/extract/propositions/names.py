@@ -47,9 +47,9 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
     if owner is not None and title is None and reading.things(owner):
         yield reading.proposition(
             "role",
-            "of",
+            "'s",
             name,
-            [subject, argument(reading, "of", owner)],
+            [subject, argument(reading, "'s", owner)],
             plain,
             rules=("possessor of a name",),
         )
@@ -95,7 +95,7 @@ def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
     for _ in range(8):
         if word is None:
             return False
-        if word.pos in ("VERB", "AUX", "ADP", "DET", "PUNCT") and word.text not in ("-", "–"):
+        if word.pos in ("VERB", "AUX", "ADP", "DET", "PUNCT", "CCONJ") and word.text not in ("-", "–"):
             return False
         if word.text.lower() in modifying("former"):
             return True

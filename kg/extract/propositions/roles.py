@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
-from kg.extract.grammar.factuality import Factuality, factuality, trait
+from kg.extract.grammar.factuality import Factuality, factuality, signature, trait
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
@@ -111,8 +111,13 @@ def role(
         owner is None or arguments[-1].entities
     ):  # not the party's rival, whoever she is: "her Republican rival"
         arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
+    if (above := _wanted(head)) is not None:  # "the nomination for treasurer, Ana Cruz"
+        facts = above.within(facts)
     if office is not None:
         former = former or office.former or loses_post(referent) or loses_post(noun)
+        post = reading.resolved.offices.get(head.i)
+        if not former and any(post in t.doubtful_posts for t in things):
+            return
         predicate = (office.title or "").lower()
         arguments += _post(reading, office, arguments[1:])
     else:
@@ -122,6 +127,16 @@ def role(
     yield reading.proposition(
         "role", predicate, noun, arguments, facts, rules=(rule,), former=former, dated=dated
     )
+
+
+def _wanted(role: Word) -> Factuality | None:
+    """Return what a noun above a role makes of it: "the candidate for mayor", "his pick as chairman"."""
+    preposition = role.head
+    above = preposition.head
+    if role.dep != "pobj" or above.pos != "NOUN" or not trait(above, "seeks"):
+        return None
+    found = signature(above, [f"prep {preposition.lemma}"])
+    return None if found is None else Factuality().governed(found, tensed=False)
 
 
 def _in_law(noun: Word) -> str:
@@ -154,7 +169,7 @@ def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[A
     found = [entity_argument(reading, "predicative", office.head, (thing,), (office.title or "").lower())]
     if thing.owner is not None:
         number = reading.number.get(id(thing.owner))
-        if not any(number in a.entities for a in (*others, *found)):
+        if not any(number in a.entities for a in (*others, *found) if a.role != "adjective"):
             found.append(entity_argument(reading, "of", office.head, (thing.owner,)))
     return found
 
@@ -171,10 +186,11 @@ def _party(reading: Reading, noun: Word) -> tuple[Thing, ...]:
 def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iterator[Argument]:
     """Yield the names among the words before a role noun.
 
-    "Acme" of "Acme spokesman", "French" of "French minister", the campaign of "Cruz campaign aide".
+    "Acme" of "Acme spokesman", the campaign of "Cruz campaign aide"; "French" of "French minister" as an
+    adjective, for it says where from or of which party, not whose.
     """
     referents = reading.resolved.referents
-    word, in_owned = first.left, False
+    word, in_owned, described = first.left, False, False
     while word is not None and word.dep != "ROOT":
         if word.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and word.text not in ("-", "–"):
             return
@@ -188,8 +204,12 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
                 return
             owner = referents[named.head.i]
             if owner[0] not in things and not (in_owned and owner[0].kind == "person"):
-                yield entity_argument(reading, "compound", named.head, owner)
+                role = "adjective" if named.adjective else "compound"
+                if not (named.adjective and described):  # "Conservative donor Lord Falk": the donor is one
+                    yield entity_argument(reading, role, named.head, owner)
             word = named.words[0]
+        elif first.i in reading.office_words and word.pos == "NOUN":
+            described = True
         within = word.dep in ("compound", "amod", "nmod", "poss", "punct", "nummod", "npadvmod")
         if not within and word.i not in reading.inside and not owned:
             return

@@ -80,6 +80,15 @@ TRAPS = [
     ("Mira Holt learned of it in a call from Tobias Reyes.", ""),
     ("Mira Holt wept after Ingrid Falk's meeting with Tobias Reyes.", "Ingrid Falk met_with Tobias Reyes"),
     ("The endorsement by Mira Holt surprised Tobias Reyes.", ""),
+    ("Tobias Reyes, her opponent, slept beside Mira Holt.", ""),
+    ("Mira Holt and Tobias Reyes spoke at the rally.", ""),
+    ("Mira Holt and Tobias Reyes held talks with Swedish officials.", ""),
+    ("Wales ended their wait with a victory in Rome.", ""),
+    ("Mira Holt, who studies bats at Harvard University, slept.", ""),
+    ("Police officer Tobias Reyes was leaving the Downing Centre Court.", ""),
+    ("Mira Holt won 68 percent of the electoral vote.", ""),
+    ("Thirteen Democrats opposed the Clean Air Act.", ""),
+    ("The Dutchman thanked Mira Holt.", ""),
 ]  # fmt: skip
 
 

@@ -32,6 +32,9 @@ HOW = [
     ("Mira Holt came from behind to praise Tobias Reyes.", ACTUAL),
     ("Nobody disputes that Mira Holt praised Tobias Reyes.", ACTUAL),
     ("Mira Holt was so glad that she praised Tobias Reyes.", ACTUAL),
+    # planned
+    ("Mira Holt to praise Tobias Reyes next week", "planned"),
+    ("Trump senior aide Mira Holt to praise Tobias Reyes early next year: White House", "planned"),
     # negated
     ("Mira Holt couldn't praise Tobias Reyes.", "not"),
     ("Mira Holt was not able to praise Tobias Reyes.", "not"),

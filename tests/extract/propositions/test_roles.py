@@ -13,6 +13,66 @@ ROLES = [
         "Ana Cruz is the mayor of Oslo. Mira Holt was the first woman to serve as mayor of an American city.",
         "Ana Cruz holds_office Mayor of Oslo",
     ),
+    # the title is what is said, whole
+    (
+        "White House legislative director Mira Holt slept.",
+        "Mira Holt holds_office Legislative Director of White House",
+    ),
+    ("Mira Holt, chief secretary to the Treasury, slept.", "Mira Holt title Chief Secretary"),
+    (
+        "U.S. Attorney General Mira Holt slept.",
+        "Mira Holt holds_office Attorney General of the United States",
+    ),
+    (
+        "Senate Democratic leader Mira Holt slept.",
+        "Mira Holt holds_office Democratic Leader of Senate; Mira Holt member_of Democratic Party",
+    ),
+    (
+        "Conservative leader Mira Holt slept.",
+        "Mira Holt holds_office Leader of Conservative Party; Mira Holt leads Conservative Party; "
+        "Mira Holt member_of Conservative Party",
+    ),
+    # an adjective says where from or of which party, not whose; a place in front, where
+    ("Russian lawyer Mira Holt slept.", "Mira Holt nationality Russia"),
+    ("Mira Holt, a UK economist at Acme Bank, slept.", "Mira Holt works_for Acme Bank"),
+    ("US sprinter Mira Holt slept.", "Mira Holt nationality United States"),
+    ("New York financier Mira Holt slept.", ""),
+    ("Republican Representative Mira Holt slept.", "Mira Holt member_of Republican Party"),
+    (
+        "Republican President Mira Holt slept.",
+        "Mira Holt member_of Republican Party; Mira Holt title President",
+    ),
+    ("Conservative donor Lord Falk slept.", "Falk paid Conservative Party; Falk title Lord"),
+    ("Acme's Mira Holt slept.", ""),
+    ("Microsoft's Mira Holt slept.", "Mira Holt works_for Microsoft"),
+    ("Chennai's Mira Holt slept.", ""),
+    # who is wanted for a post does not hold it
+    (
+        "The panel approved the nomination for Acme Bank's vice president, Mira Holt.",
+        "planned: Mira Holt holds_office Vice President of Acme Bank; planned: Mira Holt works_for Acme Bank",
+    ),
+    (
+        "They filed charges against Sudan's president, Mira Holt.",
+        "Mira Holt holds_office President of Sudan",
+    ),
+    # "then" is of the first alone
+    (
+        "Then-candidate Ana Cruz and Russian President Boris Falk met.",
+        "Ana Cruz met_with Boris Falk; Boris Falk holds_office President of Russia",
+    ),
+    # one holds it at a time: whom the article calls so most often
+    (
+        "Chile's President Ana Cruz spoke. President Ana Cruz slept. Her predecessor, Chile's President Ron "
+        "Falk, slept.",
+        "Ana Cruz holds_office President of Chile; Ana Cruz succeeded Ron Falk",
+    ),
+    # a possessor speaks of what its noun is joined to
+    (
+        "Boeing's rivals are Airbus and its CEO Mira Holt.",
+        "Airbus rival_of Boeing; Boeing rival_of Mira Holt; Mira Holt leads Airbus; "
+        "Mira Holt holds_office Chief Executive Officer of Airbus",
+    ),
+    ("Ron Falk stayed with the Acme boss and his wife Carole.", ""),
 ]
 
 

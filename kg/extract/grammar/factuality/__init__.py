@@ -11,7 +11,7 @@ contract's two polarities and four modalities.
 from __future__ import annotations
 
 from kg.extract.grammar.factuality.context import factuality
-from kg.extract.grammar.factuality.governors import trait
+from kg.extract.grammar.factuality.governors import signature, trait
 from kg.extract.grammar.factuality.profile import Factuality
 
-__all__ = ["Factuality", "factuality", "trait"]
+__all__ = ["Factuality", "factuality", "signature", "trait"]

@@ -147,6 +147,8 @@ def _below_noun(word: Word, depth: int) -> Factuality:
     """Return the context of a noun's clause: "the first to win", "a plan to sell", "claims that he lied"."""
     head = word.head
     if is_infinitive(word):
+        if head.pos == "PROPN" and _is_headline(word):
+            return ACTUAL.weaken("planned")
         counted = (head, *head.all("amod"))
         if any(each.lemma in ORDINALS or each.tag == "JJS" for each in counted):
             return ACTUAL
@@ -159,6 +161,8 @@ def _below_noun(word: Word, depth: int) -> Factuality:
 def _relative(word: Word, depth: int) -> Factuality:
     """Return the context of a relative clause, or of a cleft: "it was not Cruz who called"."""
     head = word.head
+    if is_infinitive(word) and _is_headline(word):
+        return ACTUAL.weaken("planned")  # "Holt to resign"
     subject = word.child(*SUBJECTS)
     claimed = signature(head, ["that"]) if subject is not None and subject.tag not in ("WDT", "WP") else None
     if claimed is not None and claimed.affirmed == "alleged":
@@ -171,6 +175,14 @@ def _relative(word: Word, depth: int) -> Factuality:
     if subject is not None and subject.lemma == "it":
         return own(above)
     return ACTUAL
+
+
+def _is_headline(infinitive: Word) -> bool:
+    """Return whether a sentence has no verb but an infinitive under its topmost noun: "Holt to resign"."""
+    words = infinitive.sentence.words
+    return infinitive.head is infinitive.sentence.root and not any(
+        w.tag in ("VBD", "VBP", "VBZ", "MD") for w in words
+    )
 
 
 def _nominal(noun: Word, depth: int) -> Factuality:

@@ -58,8 +58,11 @@ def _verb(verb: Word) -> Factuality:
         result = _inverted(verb, inverted, result)
     elif verb.head is verb and verb.sentence.words[-1].text == "?":
         result = result.drop()
-    if verb.tag == "VB" and verb.head is verb and subject is None and not aux:
-        result = result.drop()  # an order
+    if verb.tag == "VB" and verb.head is verb:
+        if subject is None and not aux:
+            result = result.drop()  # an order
+        elif subject is not None and "to" in aux:
+            result = result.weaken("planned")  # a headline: "Holt to resign"
     return result
 
 
