@@ -28,7 +28,7 @@ REFLEXIVES = ("himself", "herself", "itself", "themselves")
 MAX_SENTENCES = 6
 MAX_PARAGRAPHS = 3
 #: The least probability of the best candidate, by what the pronoun stands for.
-CLEARLY = {"person": 0.58, "thing": 0.52, "speaker": 0.45}
+CLEARLY = {"person": 0.57, "thing": 0.52, "speaker": 0.45}
 #: The probability from which a pronoun tells the gender of whom it stands for.
 TELLS_GENDER = 0.8
 QUOTATION_TAGS = ("``", "''")
