@@ -25,7 +25,16 @@ ROWS = [
     ("A recent survey by Velwin and Oskit found it.", "Oskit: Organization; Velwin: Organization"),
     ("Lawmakers attacked the firm, Velwin GPS, over the file.", "Velwin GPS: Company"),
     ("It stood in Fort Velwin, Virginia, for years.", "Fort Velwin: Place; Virginia: State"),
+    ("Its cholesterol drug Velwin sold well.", "Velwin: Work"),
+    ("New products - such as the Norvale G6 - sold well.", "Norvale G6: Work"),
+    ("They met at the Beverly Norvale hotel.", "Beverly Norvale: Facility"),
+    ("Mira Holt, reviews editor of Empire magazine, left.", "Empire: NewsOrganization; Mira Holt: Person"),
+    ("She starred in Ida Bell, a drama.", "Ida Bell: Work"),
+    ("She cleared 4.89 metres in Lievin on Saturday.", "Lievin: Place"),
+    ("Trump met his brother-in-law Jared Holt.", "Jared Holt: Person; Trump: Person"),
     # what the words of a name tell
+    ("A version of E Norvale's novel was filmed.", "E Norvale: Person"),
+    ("The Norvale Pensions Service sued.", "Norvale Pensions Service: Organization"),
     ("Mira Holt won at the 2000 Sydney Games.", "Mira Holt: Person; Sydney Games: Event"),
     ("The Norvale Grand Prix pleased Mira Holt.", "Mira Holt: Person; Norvale Grand Prix: Event"),
     ("The Center for Harbour Studies sued.", "Center for Harbour Studies: Organization"),
@@ -49,6 +58,11 @@ ROWS = [
         "Joint Committee on Trade: Organization; Mira Holt: Person; United States Congress: GovernmentBody",
     ),
     ("The lobby Kids in Need of Norvale (KIND) spoke.", "Kids in Need of Norvale: Organization"),
+    ("Pearson's Financial Times said so.", "Financial Times: NewsOrganization"),
+    ("It was sold by Ed and David - last week.", "David: Person; Ed: Person"),
+    ("Senators Ana Holt and Ida Bell left.", "Ana Holt: Person; Ida Bell: Person"),
+    ("The Republican Congress met.", "United States Congress: GovernmentBody"),
+    ("Mr Justice Forbes spoke.", "Forbes: Person"),
     # father and son
     (
         "Ed Holt Jr. met Ida Bell. Ed Holt thanked her. Holt smiled. Holt Jr. left.",
@@ -85,6 +99,10 @@ ROWS = [
     ),
     ("Kim Jong-un spoke. Kim Jong Un smiled.", "Kim Jong Un: Person"),
     ("Louis van Gaal left early. Van Gaal thanked Mira Holt.", "Louis van Gaal: Person; Mira Holt: Person"),
+    (
+        "The U.S. House of Representatives voted. The House will vote.",
+        "United States House of Representatives: GovernmentBody",
+    ),
     # a place that is a given name too; parties of one country
     ("Devon singer Mira Holt won. She was born in Devon.", "Devon: Place; Mira Holt: Person"),
     (
@@ -98,6 +116,8 @@ ROWS = [
         "Mira Holt: Person",
     ),
     ("Mira Holt filed for Chapter 11 protection. We have NEVER LOST. MPs voted.", "Mira Holt: Person"),
+    ("Mira Holt helped Veterans. She ran a High Street shop. [nL1N1NC20Q]", "Mira Holt: Person"),
+    (f"She won the Edinburgh contest.{MATCH}", "Edinburgh: City"),
     # line-ups
     (
         "Mira Holt left early.\n\nR de Bell; M Crane, W Ozon, A Mas, L Nito; L Orque, A Tron (capt), F Onga.",

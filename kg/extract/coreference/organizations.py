@@ -13,6 +13,8 @@ COMPANY_SUFFIX = re.compile(
     r"(?<![, ])[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group"
     r"|Holdings|Technology Corp)\.?(?=$| )"
 )
+#: Before the name of a body, whose it is.
+COUNTRY = re.compile(r"^(the )?(U\.?S\.?|United States|U\.?K\.?) (?=\S+ )")
 #: Classes whose things are known by short names.
 ORGANIZATIONS = (
     "group",
@@ -119,8 +121,9 @@ def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
 
 
 def initials(name: str) -> str:
-    """Return the capitals with which a name's words begin, "" of a name of one word."""
-    return "".join(w[0] for w in name.split() if w[0].isupper()) if " " in name else ""
+    """Return the capitals with which a name's words begin, the country left out, "" of a name of one word."""
+    words = COUNTRY.sub("", name).split()
+    return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
 
 def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int]) -> Thing | None:
@@ -128,8 +131,10 @@ def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int
     bare = COMPANY_SUFFIX.sub("", c.name)
     fits = [
         thing
-        for name, thing in by_name.items()
-        if thing.kind in ORGANIZATIONS and (_is_form(c.name, bare, name) or _is_short(c, thing, name, begins))
+        for key, thing in by_name.items()
+        if thing.kind in ORGANIZATIONS
+        for name in (key, *thing.names)
+        if _is_form(c.name, bare, name) or _is_short(c, thing, name, begins)
     ]
     fits = list(dict.fromkeys(fits))
     exact = [t for t in fits if any(COMPANY_SUFFIX.sub("", n) == bare for n in t.names)]
@@ -157,8 +162,8 @@ def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int]) -
     first = begins.get(c.name, c.start)
     if begins.get(longer, first) > first:
         return False
-    bare, other = COMPANY_SUFFIX.sub("", c.name), COMPANY_SUFFIX.sub("", longer)
-    if " " not in bare and other.startswith(bare + " "):
+    bare, other = COMPANY_SUFFIX.sub("", c.name), COUNTRY.sub("", COMPANY_SUFFIX.sub("", longer))
+    if bare == other or (" " not in bare and other.startswith(bare + " ")):
         return True
     before = c.words[0].left
     definite = before is not None and before.text.lower() == "the"

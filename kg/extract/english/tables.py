@@ -16,13 +16,14 @@ articles are read again.
                       is there in another way.
     evidence.tsv      what stands around a name and tells what it names: a verb whose `subject` or
                       `object` it is, a noun that is `possessed` by it ("Bell's wife") or has it behind
-                      `of` ("the mayor of Bell"), `with`, `at` or `by`, or says its `kind` ("the film
+                      `of` ("the mayor of Bell"), `with`, `at`, `by` or `in`, or says its `kind` ("the film
                       Bell"). `context` words tell what an article is about.
     nouns.tsv         what a noun may be: the traits that `NOUN_TRAITS` explains
     modifiers.tsv     what a word that stands before or behind a noun may say of it: `MODIFIER_TRAITS`
     honorifics.tsv    words before a person's name that are no part of it, and the gender that they tell;
                       `before` a name only, or any
     capitals.tsv      words in capitals that are no organisation's initials
+    generic.tsv       words that are written with capitals, and name nothing: High Street
     furniture.tsv     the first words of lines that are no text: bylines, credits, teasers
 """
 
@@ -103,7 +104,7 @@ def derivations() -> tuple[Derivation, ...]:
     return tuple(found.values())
 
 
-Construction = Literal["subject", "object", "possessed", "of", "with", "at", "by", "kind", "context"]
+Construction = Literal["subject", "object", "possessed", "of", "with", "at", "by", "in", "kind", "context"]
 Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event"]
 
 
@@ -128,6 +129,12 @@ def furniture() -> frozenset[str]:
 def capitals() -> frozenset[str]:
     """Return the words that are written in capitals and are no organisation's initials."""
     return frozenset(row.cells["word"] for row in read_table(FOLDER / "capitals.tsv", ("word",)))
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return the words, in small letters, that are written with capitals and name nothing."""
+    return frozenset(row.cells["words"] for row in read_table(FOLDER / "generic.tsv", ("words",)))
 
 
 @cache

@@ -13,7 +13,7 @@ from kg.extract.mentions.appositions import reattach
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.dependents import find_dated, find_owned
 from kg.extract.mentions.descriptions import find_descriptions, find_pronouns
-from kg.extract.mentions.evidence import weigh
+from kg.extract.mentions.evidence import is_about_sport, weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
@@ -27,13 +27,14 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     """Give the article's mentions in the order of the text; none overlaps another of the same form."""
     found: list[Candidate] = []
     spans = without_furniture(article, find_names(article, names))
-    weigh(article, spans, names)
+    sport = is_about_sport(article)
+    weigh(spans, names, sport=sport)
     agree(spans, names)
     by_word = {w.i: c for c in spans for w in c.words}
     for sentence in article.sentences:
         offices = list(find_offices(sentence, names, by_word))
         inside = {w.i for c in offices for w in c.words}
-        dated = [c for c in find_dated(sentence, names, by_word) if c.head.i not in inside]
+        dated = [c for c in find_dated(sentence, names, by_word, sport=sport) if c.head.i not in inside]
         inside |= {w.i for c in dated for w in c.words}
         owned = list(find_owned(sentence, names, by_word))
         inside |= {c.head.i for c in owned}

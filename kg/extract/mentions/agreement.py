@@ -19,6 +19,7 @@ def agree(spans: list[Candidate], names: Names) -> None:
     """Change the classes, genders and table rows of an article's names where others speak against them."""
     surnames = _surnames(spans)
     _run_together(spans, surnames, names)
+    _owned(spans)
     _modified(spans, surnames, names)
     _persons(spans, surnames)
     _firms(spans, surnames)
@@ -53,6 +54,22 @@ def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names
     spans.sort(key=lambda c: c.start)
 
 
+def _owned(spans: list[Candidate]) -> None:
+    """Cut off whose a thing is, where the article names it alone too: "Ohio's" of "Ohio's Bell Act"."""
+    alone = {c.name for c in spans}
+    for c in spans:
+        mark = next((k for k, w in enumerate(c.words) if w.tag == "POS"), None)
+        if (
+            mark
+            and mark + 2 < len(c.words)
+            and not c.row
+            and " ".join(w.text for w in c.words[mark + 1 :]) in alone
+        ):
+            c.words = c.words[mark + 1 :]
+            c.name = " ".join(w.text for w in c.words)
+            c.head = c.head if c.head in c.words else c.words[-1]
+
+
 def _modified(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
     """Cut off a people or a party before a person of the article: "American Bell", "Republican Ana Cruz"."""
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
@@ -60,6 +77,10 @@ def _modified(spans: list[Candidate], surnames: dict[str, str], names: Names) ->
         if len(c.words) < 2 or c.row or c.words[0].text not in {*names.adjectives, *names.parties}:
             continue
         name = " ".join(w.text for w in c.words[1:])
+        if c.words[0].text in names.parties and (rows := names.rows(name)):  # "Republican Congress"
+            c.words, c.name, c.row = c.words[1:], rows[0]["name"], rows[0]
+            c.kind, c.cls, c.head = rows[0]["class"], rows[0]["as"], c.words[-1]
+            continue
         given = c.words[0].text in names.parties or names.gender(c.words[1].text)
         if name in people or (c.kind == "person" and len(c.words) > 2 and given):
             c.words, c.name, c.kind = c.words[1:], name, "person"

@@ -20,11 +20,18 @@ YEAR = re.compile(r"(1[89]|20)\d\d")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
-def find_dated(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
-    """Yield what has a year and no name: elections. Those that have one, in `by_word`, it changes."""
+def find_dated(
+    sentence: Sentence, names: Names, by_word: dict[int, Candidate], *, sport: bool = False
+) -> Iterator[Candidate]:
+    """Yield what has a year and no name: elections. Those that have one, in `by_word`, it changes.
+
+    In an article about `sport`, contests and races are none.
+    """
     for head in sentence.words:
         dependent = names.dependents.get(head.lemma)
         if dependent is None or not dependent.dated or head.pos not in ("NOUN", "PROPN"):
+            continue
+        if sport and head.lemma in dependent.vague:
             continue
         own = by_word.get(head.i)
         if own is None:

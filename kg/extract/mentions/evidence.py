@@ -23,17 +23,16 @@ MIN_CONTEXT = 4  #: different words of sport that make an article one about it
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
 UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
+#: Classes that a noun behind a name tells, as a noun before it does.
+SAID_BEHIND = ("facility", "news", "work", "place")
 MARKS = ('"', "“", "'", "‘", "``")
 PLURAL = ("are", "were", "have")
 #: Classes that "group" says nothing against.
 ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 
 
-def weigh(article: ParsedArticle, spans: list[Candidate], names: Names) -> None:
+def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> None:
     """Change the classes of an article's names where most of what stands around them tells another."""
-    lemmas = {w.lemma for w in article.words}
-    context = sum(1 for word, construction in evidence() if construction == "context" and word in lemmas)
-    sport = context >= MIN_CONTEXT
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for c in spans:
         if not c.adjective:
@@ -49,6 +48,13 @@ def weigh(article: ParsedArticle, spans: list[Candidate], names: Names) -> None:
                 _play(c, names.teams.get(c.name, []))
         elif not c.row and c.kind in UNSURE and not _says_itself(c, names):
             _outvote(c, tally, names)
+
+
+def is_about_sport(article: ParsedArticle) -> bool:
+    """Return whether an article has enough of the words that reports of matches have."""
+    lemmas = {w.lemma for w in article.words}
+    context = sum(1 for word, construction in evidence() if construction == "context" and word in lemmas)
+    return context >= MIN_CONTEXT
 
 
 def _says_itself(c: Candidate, names: Names) -> bool:
@@ -67,8 +73,9 @@ def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
     if best == "group" and c.kind in ORGANIZATIONS:
         return
     given = names.gender(c.words[0].text)
-    if best != "person" and c.kind == "person" and given and len(c.words) > 1:
-        return  # a full name
+    full = best != "person" and c.kind == "person" and given and len(c.words) > 1
+    if full and (best not in SAID_BEHIND or count <= DECISIVE):
+        return
     if best == "team":
         _play(c, names.teams.get(c.name, []))
         return
@@ -91,6 +98,8 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
         if before.text.lower() in honorifics() and before.text[:1].isupper():
             yield "person", DECISIVE + 1
         yield from _classified(before, c, names)
+    if len(c.words) == 2 and names.person_gender(c.words[0].text) != "u":
+        yield "person", 1
     if after is not None and after.text in (",", "(") and _is_age(after.right):
         yield "person", DECISIVE
     if after is not None and SCORE.fullmatch(after.text):
@@ -108,6 +117,9 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
         told = table.get((verb.lemma, "possessed"))
         if told in ("team", "group") or (told is not None and head.dep == "poss"):
             yield told, DECISIVE if told == "team" else 2
+        named = table.get((verb.lemma, "kind"))
+        if named in SAID_BEHIND and verb is after and verb.tag == "NN":  # "the Bell hotel"
+            yield named, DECISIVE + 1 if named != "work" else 2
     yield from _governed(_first_conjunct(head), c, names)
     if after is not None and after.text == "," and _is_region(after.right, names):
         yield "place", DECISIVE
@@ -134,23 +146,26 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
     if first.dep != "pobj" or preposition.pos not in ("ADP", "SCONJ"):
         return
     noun = preposition.head
-    near = c.words[0].left is preposition or first is not c.head
-    if preposition.lemma in ("of", "with", "at", "by"):
+    before = c.words[0].left
+    near = before is preposition or first is not c.head
+    if preposition.lemma in ("of", "with", "at", "by", "in"):
         told = table.get((noun.lemma, cast(Construction, preposition.lemma)))
-        if told is not None and (near or preposition.lemma == "of"):
-            yield told, DECISIVE
-    elif near and preposition.lemma == "in" and noun.pos in ("VERB", "AUX"):
-        yield "place", 2
+        if told is not None and (near or preposition.lemma in ("of", "in")):
+            yield told, DECISIVE + (told == "work")
+        elif told is None and near and preposition.lemma == "in" and noun.pos in ("VERB", "AUX", "NOUN"):
+            yield "place", DECISIVE if c.kind == "person" and noun.pos != "NOUN" else 2
     elif near and preposition.lemma == "against":
         yield "team", 1
-    elif near and preposition.lemma in ("as", "include") and noun.tag == "NNS":  # "programs such as Bell"
+    elif preposition.lemma in ("as", "include") and noun.tag == "NNS":  # "programs such as Bell"
         kind = _kind_of(noun, names)
         if kind is not None:
             yield kind, DECISIVE
 
 
 def _kind_of(noun: Word, names: Names) -> str | None:
-    """Return the class of what a noun is for: "film", "company"."""
+    """Return the class of what a noun is for: "film", "company"; "law" of "brother-in-law" tells none."""
+    if noun.left is not None and noun.left.text == "-" and noun.left.end == noun.start:
+        return None
     return evidence().get((noun.lemma, "kind")) or names.heads.get(noun.lemma)
 
 
@@ -164,13 +179,18 @@ def _is_region(word: Word | None, names: Names) -> bool:
 def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
     """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
     noun: Word | None = before
-    if before.text == ",":
+    joined = c.head.dep == "conj" or c.head.child("conj", "appos") is not None
+    if c.head.dep == "conj":
+        noun = _before(_first_conjunct(c.head))
+    elif before.text == ",":
         noun = c.head.head if c.head.dep == "appos" else None
     elif before.text in MARKS:
         noun = before.left
     elif before.lemma in with_trait("names") and before.tag == "VBN":
         noun = before.head if before.dep == "acl" else None
-    if noun is None or noun.tag != "NN" or not noun.text.islower() or noun.lemma in names.person_nouns:
+    if noun is None or not noun.text.islower() or noun.pos not in ("NOUN", "PROPN"):
+        return
+    if noun.lemma in names.person_nouns or (noun.tag in ("NNS", "NNPS") and not joined):
         return
     kind = _kind_of(noun, names)
     if kind is None:
@@ -184,6 +204,14 @@ def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str,
         or noun.right is c.words[0]
     ):
         yield kind, DECISIVE
+
+
+def _before(head: Word) -> Word | None:
+    """Return the word before a name, from the name's head."""
+    word = head
+    while word.left is not None and word.left.head is head and word.left.pos == "PROPN":
+        word = word.left
+    return word.left
 
 
 def _is_age(word: Word | None) -> bool:

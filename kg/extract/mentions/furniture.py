@@ -13,7 +13,8 @@ from kg.extract.parsing.syntax import ParsedArticle, Sentence
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 MIN_WORDS = 5  #: content words of a headline
 MAX_WORDS = 14  #: words of a byline or a teaser
-SHARE = 0.85  #: of a headline's or line-up's words, in capitals
+SHARE = 0.85  #: of a headline's content words, in capitals
+NAME_SHARE = 0.7  #: of a line-up's words, in capitals
 MIN_MARKS = 4  #: between the names of a line-up
 
 
@@ -56,4 +57,4 @@ def _is_line_up(sentence: Sentence) -> bool:
         return False
     if any(w.pos in ("VERB", "AUX", "PRON", "CCONJ") and w.text.islower() for w in words):
         return False
-    return sum(1 for w in words if w.text[:1].isupper()) >= SHARE * len(words)
+    return sum(1 for w in words if w.text[:1].isupper()) >= NAME_SHARE * len(words)

@@ -63,9 +63,11 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
 
 
 def _closed(words: list[Word]) -> list[Word]:
-    """Cut a name before an address of the web, and before a bracket that it doesn't close."""
+    """Cut a name before an address of the web, a dash between spaces and a bracket that it doesn't close."""
     for k, word in enumerate(words):
         if word.text.startswith(("www.", "http")) or "/" in word.text[1:-1]:
+            return words[:k]
+        if k and word.text in ("-", "–", "--") and words[k - 1].end < word.start:
             return words[:k]
         if k and word.text == "(" and all(w.text != ")" for w in words[k:]):
             return words[:k]
@@ -76,8 +78,8 @@ def _owned(words: list[Word], names: Names) -> list[Word]:
     """Cut off whose the named thing is: "Congress" of "Congress's Joint Committee on Trade"."""
     for k in range(1, len(words) - 1):
         if words[k].tag == "POS":
-            listed = names.rows(" ".join(w.text for w in words[:k]).removeprefix("the "))
-            return words[k + 1 :] if listed else words
+            owner, owned = (" ".join(w.text for w in part) for part in (words[:k], words[k + 1 :]))
+            return words[k + 1 :] if names.rows(owner.removeprefix("the ")) or names.rows(owned) else words
     return words
 
 
@@ -117,6 +119,7 @@ def _surplus(words: list[Word], names: Names) -> int:
         part = plain(" ".join(w.text for w in words[:n]))
         rest = words[n:]
         noun = n == 1 and (low in names.person_nouns or first.lemma.lower() in names.person_nouns)
+        noun = noun or (n == 1 and first.tag == "NNPS" and low.removesuffix("s") in names.titles)
         if rest and (part in names.titles or part in honorifics() or noun):
             return 0 if _belongs(words, n, names) else n
     return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1

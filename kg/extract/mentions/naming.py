@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.english.tables import capitals, honorifics, nouns
+from kg.extract.english.tables import capitals, generic, honorifics, nouns
 from kg.extract.grammar.dates import MONTHS, WEEKDAYS
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names, Row, plain
@@ -25,6 +25,10 @@ LABELS = {
 #: Labels of nouns that stand for somebody.
 PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
 #: A senator's party and state: "D-Texas", "R-Va.".
+#: A person's initial and surname: "E Nesbit", "A.J. Bell".
+INITIALED = re.compile(r"([A-Z]|([A-Z]\.){1,3}) [A-Z][a-z][\w'-]+")
+#: A code of letters and digits: "nL1N1NC20Q".
+CODE = re.compile(r"(?=(.*\d){3})[A-Za-z0-9]{7,}")
 STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
 
 
@@ -50,6 +54,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
             return None  # "Muslims"
         label = "ORG"  # "the Beatles"
     rows = names.rows(text) or names.rows(text.removeprefix("the ").removeprefix("The "))
+    if honoured and len(words) == 1 and label != "":
+        rows = []  # "Mr Forbes"
     adjective = names.adjectives.get(text)
     if text in names.parties and not rows and beside_person(words[0], names):
         adjective = names.parties[text]
@@ -57,7 +63,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
         gender = "p" if words[-1].tag in ("NNS", "NNPS") and text.endswith("s") else "n"
         kind, name = adjective["class"], adjective["name"]
         return Candidate(words, head, "name", kind, name, gender, adjective=True, row=adjective)
-    if not rows and _names_nothing(words, label, honoured):
+    if not rows and _names_nothing(words, label, honoured, names):
         return None
     given = names.gender(tokens[0])
     if rows and not (label == "PERSON" and given and len(tokens) > 1):
@@ -69,7 +75,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
         return None
     name = re.sub(r"^(the|The|a|an) ", "", text)
     by_head = names.kind_by_head(tokens)
-    if label == "EVENT" and by_head in ("company", "place", "facility"):
+    if label == "EVENT" and by_head in ("company", "place"):
         by_head = None  # "Sydney Games"
     if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
         country = next((row for row in names.rows(tokens[0]) if row["class"] == "country"), None)
@@ -87,9 +93,11 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     )
 
 
-def _names_nothing(words: list[Word], label: str, honoured: bool) -> bool:
+def _names_nothing(words: list[Word], label: str, honoured: bool, names: Names) -> bool:
     """Whether words taken for a name are none: a month, "MPs", "OKs", words in capitals for stress."""
     first, before, after = words[0], words[0].left, words[-1].right
+    if " ".join(w.text.lower() for w in words) in generic():
+        return True
     if all(w.text.lower() in MONTHS for w in words) and label != "PERSON":
         return True
     if first.text.lower() in (*WEEKDAYS, *honorifics(only_before_names=True)) and len(words) == 1:
@@ -97,8 +105,10 @@ def _names_nothing(words: list[Word], label: str, honoured: bool) -> bool:
     if len(words) == 1:
         if first.pos in ("VERB", "ADV", "AUX") or (first.pos == "ADJ" and label != "PERSON"):
             return not honoured
-        if re.fullmatch(r"[A-Z]{2,4}s", first.text):
+        if re.fullmatch(r"[A-Z]{2,4}s", first.text) or CODE.fullmatch(first.text):
             return True
+        if first.tag in ("NNS", "NNPS") and first.text.lower().removesuffix("s") in names.person_nouns:
+            return before is None or before.text.lower() != "the"  # "Veterans", not "the Pretenders"
         if first.text.lower() in nouns("numbered") and after is not None and after.tag == "CD":
             return True
     if all(w.text.isupper() for w in words):
@@ -132,6 +142,8 @@ def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool)
             return "group"
         return "person" if (len(tokens) > 1 and given) or personal else None
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT") and personal:
+        return "person"
+    if label in ("ORG", "GPE", "PRODUCT") and INITIALED.fullmatch(text):
         return "person"
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART") and given:
         full = len(tokens) in (2, 3) and all(re.fullmatch(r"[A-Z][\w.'-]+", t) for t in tokens)
