@@ -124,6 +124,11 @@ MENTIONS: list[Row] = [
     ("Mira Holt is the president of Chile. The president slept.", "president = Mira Holt"),
     ("Mira Holt spoke. Tobias Reyes praised Holt.", "Holt = Mira Holt"),
     ("Siemens is old. The company grew.", "The company = Siemens"),
+    # a surname that the recogniser takes for no name, or for a people
+    (
+        "Attorney General Jeff Sessions slept. Democrats want to question Sessions.",
+        "Sessions = Jeff Sessions",
+    ),
     ('Mira Holt said: "I am tired of the long war."', "I = Mira Holt"),
 ]
 

@@ -150,6 +150,7 @@ def honorifics(*, only_before_names: bool = False) -> Mapping[str, str]:
 
 #: What a noun may be.
 NOUN_TRAITS = {
+    "direction": "with a preposition it says where something lies from a place: north of",
     "statement": "it holds somebody's words: letter, tweet",
     "utterance": "it is words that somebody has said: claim, pledge",
     "organization": "an organisation may be described by it: the company",

@@ -27,7 +27,7 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                 if any(_is_part(part, by_word[w.i]) for w in part if w.i in by_word):
                     continue
                 if _runs_on(words[k : k + 2 * LONGEST], n, names):
-                    break
+                    continue
                 _part_from_place(part, names, by_word)
                 if not _names_somebody(part, row, names, by_word):
                     break
@@ -39,7 +39,13 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
 
 
 def _runs_on(words: list[Word], length: int, names: Names) -> bool:
-    """Return whether a longer title begins inside one of that many words: "U.S. Attorney" of "General"."""
+    """Return whether a title of that many words goes on, or another begins inside it and goes on.
+
+    "director of policy" of "director of policy studies", "U.S. Attorney" of "U.S. Attorney General".
+    """
+    last = words[length - 1]
+    if length > 1 and last.dep == "compound" and last.head.i > last.i and last.head.pos == "NOUN":
+        return True
     ends = [(j, n) for j in range(1, length) for n in range(length - j + 1, LONGEST) if j + n <= len(words)]
     return any(plain(" ".join(w.text for w in words[j : j + n])) in names.titles for j, n in ends)
 
@@ -104,7 +110,8 @@ def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candida
         owner.kind not in names.office_owners
         or (owner.kind not in names.owners(row) and not (qualifiers and below is owner))
     ):
-        owner, unknown = None, True
+        unknown = owner.kind != "person" or row["of"] != "country"  # "Holt's defence minister"
+        owner = None
     title = _capitals(qualifiers, row["title"], words[words.index(head) + 1 :], field)
     if qualifiers or field or len(words) > len(part):
         row = {**row, "leads": "", "title": title}
@@ -146,7 +153,7 @@ def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *
         low = left.text.lower()
         if (
             (left.text == "-" and left.left is not None and left.left.text.lower() in modifying("qualifier"))
-            or low in modifying("qualifier")
+            or (low in modifying("qualifier") and left.dep != "prep")  # not "under President Cruz"
             or (fields and _is_field(left, part[-1], names))
         ):
             found.insert(0, left)

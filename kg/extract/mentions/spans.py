@@ -48,23 +48,18 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
             take(words, "")
         for words in _capitalised(sentence, names, taken):
             take(words, "RUN")
-    found += _title_surnames(article, found, taken, names)
+    found += _surnames(article, found, taken)
     peoples = {
         w.text for span in article.named if span.label == "NORP" and len(span.words) == 1 for w in span.words
     }
+    peoples -= {c.words[-1].text for c in found if c.kind == "person" and len(c.words) > 1}  # a surname
     found = [c for c in found if c.row or c.adjective or c.kind != "person" or c.name not in peoples]
     return sorted(found, key=lambda c: c.start)
 
 
-def _title_surnames(
-    article: ParsedArticle, found: list[Candidate], taken: set[int], names: Names
-) -> Iterator[Candidate]:
-    """Yield the bare surnames that are titles too: "Dean", where the article names Howard Dean."""
-    bearers = {
-        c.words[-1].text: c.gender
-        for c in found
-        if c.kind == "person" and len(c.words) > 1 and plain(c.words[-1].text) in names.titles
-    }
+def _surnames(article: ParsedArticle, found: list[Candidate], taken: set[int]) -> Iterator[Candidate]:
+    """Yield the bare surnames that nothing else recognised: "Dean", where the article names Howard Dean."""
+    bearers = {c.words[-1].text: c.gender for c in found if c.kind == "person" and len(c.words) > 1}
     for word in article.words if bearers else ():
         free = word.i not in taken and word.pos == "PROPN" and word.text in bearers
         if free and not (word.right is not None and word.right.pos == "PROPN" and word.dep == "compound"):

@@ -16,6 +16,7 @@ from kg.extract.propositions.reading import Reading
 from kg.model import Proposition
 
 OLDEST = 125
+NEAR = 1  #: sentences before one in which a description has its antecedent
 LONGEST = 12  #: characters of a number
 
 
@@ -38,8 +39,21 @@ def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
         number = next((w for w in word.subtree() if re.fullmatch(r"\d{1,3}", w.text)), None)
         whose = word.head if word.dep in ("amod", "compound", "nmod") else word
         things = _described(reading, whose)
+        if whose.i in reading.resolved.standing and not _alone(reading, things, word):
+            return  # guessed: "the 31-year-old", where several have been named
         if number is not None and len(things) == 1 and things[0].kind == "person":
             yield _age(reading, word, whose, things, number)
+
+
+def _alone(reading: Reading, things: tuple[Thing, ...], word: Word) -> bool:
+    """Return whether nobody else is named in a word's sentence and the two before it."""
+    near = range(word.sentence.index - NEAR, word.sentence.index + 1)
+    return not any(
+        c.form == "name" and c.head.sentence.index in near
+        for thing in reading.resolved.things
+        if thing.kind == "person" and thing not in things
+        for c, _ in thing.mentions
+    )
 
 
 def _bracketed(comma: Word | None) -> Word | None:

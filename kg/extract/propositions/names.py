@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.english.tables import modifying
+from kg.extract.english.tables import modifying, nouns
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.mentions import PLACES, Candidate
@@ -56,7 +56,7 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
     placed = reading.resolved.referents[name.i][0].kind in PLACED
     for prep in name.all("prep"):
         pobj = prep.child("pobj") if prep.i > name.i else None
-        fits = prep.lemma in ("of", "at", "from") or (prep.lemma == "in" and placed)
+        fits = prep.lemma in ("of", "at", "from") or (prep.lemma == "in" and placed and not _beyond(name))
         if fits and pobj is not None and reading.things(pobj):
             other = argument(reading, prep.lemma, pobj)
             yield reading.proposition(
@@ -65,6 +65,11 @@ def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
     place = _place_behind(reading, candidate)
     if place is not None:
         yield reading.proposition("role", "in", name, [subject, place], plain, rules=("place behind a name",))
+
+
+def _beyond(name: Word) -> bool:
+    """Return whether what is told lies away from a place: "north of London in Stevenage"."""
+    return name.dep == "pobj" and name.head.head.lemma in nouns("direction")
 
 
 def _title(reading: Reading, candidate: Candidate) -> Word | None:
@@ -125,10 +130,12 @@ def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
     if inner is None or inner.kind not in PLACES:
         return None
     place = inner.head
-    if place.i not in reading.resolved.referents:
+    if place.i not in reading.resolved.referents or place.dep == "poss":
         return None
     listed = inner.kind == "city" or "conj" in (place.dep, name.dep)
     if end.text == "," and (kind not in ("city", "place") or listed):
+        return None
+    if end.text == "in" and _beyond(name):
         return None
     of_verb = end.head is not name and end.head.pos in ("VERB", "AUX")
     if end.text == "in" and of_verb and kind in ("state", "government"):

@@ -131,7 +131,7 @@ class Reading:
         number = None
         if word.lemma in self.tables.units:
             number = next((c for c in word.all("nummod", "quantmod") if NUMBER.match(c.text)), None)
-        if number is None:
+        if number is None or _compared(word):
             return None, None
         modifiers = {w.lemma for c in word.all("amod", "compound", "nmod") for w in c.subtree()}
         unit = self.tables.unit(word.lemma, modifiers)
@@ -180,6 +180,13 @@ class Reading:
             word.end,
             rules,
         )
+
+
+def _compared(noun: Word) -> bool:
+    """Return whether a number of a noun is a difference: "90 votes more than", "90 more votes than"."""
+    behind = noun.right
+    more = behind is not None and behind.tag == "JJR"
+    return more or any(c.tag == "JJR" for c in noun.all("amod"))
 
 
 def _alike(one: Thing, other: Thing) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.grammar.factuality import Factuality, factuality, signature, tra
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
-from kg.extract.propositions.phrases import is_former, is_unreal
+from kg.extract.propositions.phrases import is_former, is_temporal, is_unreal
 from kg.extract.propositions.reading import Reading
 from kg.model import Argument, Proposition
 
@@ -20,8 +20,11 @@ def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     referents = reading.resolved.referents
     if noun.i not in reading.inside:
         for child in noun.all("appos"):  # "the chairman of Acme, Ana Cruz"
-            plural = noun.tag == "NNS" and len(child.conjuncts()) == 1
-            if child.i in referents and not plural:
+            several = len(child.conjuncts()) > 1
+            apart = noun.tag != "NNS" and several and _clause_between(noun, child)
+            if child.i in referents and noun.tag == "NNS" and not several:
+                continue
+            if child.i in referents and not apart:
                 yield from role(reading, noun, child, plain, rule="apposition", former=is_former(noun))
         top = noun
         while top.dep == "conj":
@@ -35,6 +38,11 @@ def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
         yield from role(reading, noun, subject, plain, rule="description in front", former=is_former(noun))
     if noun.i in reading.resolved.standing and _is_known(reading, noun):
         yield from role(reading, noun, noun, plain, rule="description", former=is_former(noun), stands=True)
+
+
+def _clause_between(noun: Word, name: Word) -> bool:
+    """Return whether a clause stands between a noun and names: they go on a list that the noun is in."""
+    return any(noun.i < w.i < name.i and w.pos in ("VERB", "AUX") for w in noun.sentence.words)
 
 
 def _is_known(reading: Reading, noun: Word) -> bool:
@@ -93,7 +101,8 @@ def role(
     if office is not None and any(c.tag == "VB" for c in head.all("relcl", "acl")):
         return  # "the third minister to leave"
     article = next((c.text.lower() for c in head.all("det")), "")
-    if office is not None and article in ("a", "an") and office.row.get("unique") == "yes" and not stands:
+    one_of_kind = office is not None and office.row.get("unique") == "yes" and not stands
+    if office is not None and one_of_kind and article in ("a", "an") and not (former or office.former):
         return  # "a president for all": a way of being, not the post
     if office is not None and is_anybodys(reading, head):
         return
@@ -111,6 +120,7 @@ def role(
         owner is None or arguments[-1].entities
     ):  # not the party's rival, whoever she is: "her Republican rival"
         arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
+    former = former or _has_ended(head)
     if (above := _wanted(head)) is not None:  # "the nomination for treasurer, Ana Cruz"
         facts = above.within(facts)
     if office is not None:
@@ -127,6 +137,12 @@ def role(
     yield reading.proposition(
         "role", predicate, noun, arguments, facts, rules=(rule,), former=former, dated=dated
     )
+
+
+def _has_ended(role: Word) -> bool:
+    """Return whether a role is told with its end: "governor of Ohio from 1974 to 1982"."""
+    times = (p.child("pobj") for p in role.all("prep") if p.lemma in ("from", "between", "until", "till"))
+    return any(time is not None and is_temporal(time) for time in times)
 
 
 def _wanted(role: Word) -> Factuality | None:

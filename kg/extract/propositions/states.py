@@ -95,7 +95,8 @@ def is_over(verb: Word) -> bool:
                 is_temporal(pobj) or pobj.lemma == "year"
             ):
                 return True
-            if prep.lemma == "for" and pobj.lemma in nouns("period") and verb.tag == "VBD":
+            under = prep.lemma == "under" and pobj.pos == "PROPN"  # "directed it under President Cruz"
+            if (under or (prep.lemma == "for" and pobj.lemma in nouns("period"))) and verb.tag == "VBD":
                 return True
     had = any(c.text.lower() == "had" for c in verb.all("aux"))
     return verb.lemma in with_trait("state") and (verb.tag == "VBD" or had) and not is_passive(verb)

@@ -87,6 +87,12 @@ TRAPS = [
     ("Mira Holt, who studies bats at Harvard University, slept.", ""),
     ("Police officer Tobias Reyes was leaving the Downing Centre Court.", ""),
     ("Mira Holt won 68 percent of the electoral vote.", ""),
+    ("Republicans control the Senate.", ""),
+    ("The Magic Roundabout is out in the UK on 11 February.", ""),
+    ("Children live in Hertford, north of London in Stevenage.", ""),
+    ("After the success of Garfield: The Movie, Britain's shabby tabby slept.", ""),
+    ("Mira Holt gained 2,000 votes more than her rival.", ""),
+    ("Mira Holt received a PhD from Yale University.", "Mira Holt educated_at Yale University"),
     ("Thirteen Democrats opposed the Clean Air Act.", ""),
     ("The Dutchman thanked Mira Holt.", ""),
 ]  # fmt: skip

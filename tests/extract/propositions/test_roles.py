@@ -66,6 +66,35 @@ ROLES = [
         "Falk, slept.",
         "Ana Cruz holds_office President of Chile; Ana Cruz succeeded Ron Falk",
     ),
+    # a person owns no office of a country
+    (
+        "U.S. President Donald Trump slept. Trump's defense secretary, Mira Holt, slept.",
+        "Donald Trump holds_office President of the United States; Mira Holt title Secretary of Defense",
+    ),
+    ("U.S. Senator Mira Holt slept.", "Mira Holt holds_office Senator of the United States"),
+    (
+        "Mira Holt, director of policy studies at Acme Corp, slept.",
+        "Mira Holt holds_office Director of Policy Studies of Acme Corp",
+    ),
+    ("Mira Holt, governor of Ohio from 1974 to 1982, slept.", "Mira Holt held_office Governor of Ohio"),
+    (
+        "Mira Holt, a former chief executive of Acme Corp, slept.",
+        "Mira Holt held_office Chief Executive Officer of Acme Corp",
+    ),
+    (
+        "Mira Holt, who directed the Refugee Office under President Ron Falk, slept.",
+        "Ron Falk title President",
+    ),
+    ("Acme's Borealis unit, which sells papers, the Guardian Media Group and Trinity Mirror have sold.", ""),
+    # an age told of "the 31-year-old" is of whom the sentences name, if they name one
+    (
+        "Mira Holt met Ron Falk and Boris Kent. The 31-year-old has slept.",
+        "Boris Kent met_with Mira Holt; Mira Holt met_with Ron Falk",
+    ),
+    (
+        "Sarah Claxton arrived in Oslo. The 25-year-old has slept.",
+        "Sarah Claxton age 25; Sarah Claxton visited Oslo",
+    ),
     # a possessor speaks of what its noun is joined to
     (
         "Boeing's rivals are Airbus and its CEO Mira Holt.",
