@@ -36,7 +36,7 @@ def listed(word: Word) -> tuple[list[Word], list[Word]]:
     All are meant where all would be set aside, for then the negation is the verb's.
     """
     joined = word.conjuncts()
-    aside = [each for each in joined if is_set_aside(each)]
+    aside = [each for each in joined if is_set_aside(each)] if len(joined) > 1 else []
     if len(aside) == len(joined):
         aside = []
     meant = [each for each in joined if each not in aside]

@@ -44,8 +44,8 @@ def parse_lines(lines: Iterable[str], nlp: Language) -> Iterator[ParsedArticle]:
     morphology = Morphology(nlp)
     piped = nlp.pipe(docs(), as_tuples=True, batch_size=64, disable=list(morphology.left_out))
     for doc, (line, spans) in piped:
-        article = ParsedArticle(line, morphology)
-        article.add(doc, range(len(doc.text)), 0)
+        article = ParsedArticle(line)
+        article.add(doc, next(morphology.fields([doc])), range(len(doc.text)), 0)
         for word, (start, end) in zip(article.words, spans, strict=True):
             word.start, word.end = start, end
         for sentence in article.sentences:

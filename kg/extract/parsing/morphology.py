@@ -7,7 +7,8 @@ each such triple the first time it is met, and remembered. Pipelines built other
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,14 +31,16 @@ class Morphology:
         self.left_out: tuple[str, ...] = PARTS if _follows_from_the_word(nlp) else ()
         self.table: dict[Triple, Fields] = {}
 
-    def fields(self, doc: Doc) -> list[Fields]:
-        """Give the fields of each token, in order."""
+    def fields(self, docs: Sequence[Doc]) -> Iterator[list[Fields]]:
+        """Yield the fields of each doc's tokens, in order, asking once for all that is new in the docs."""
         if not self.left_out:
-            return [_fields(token, token.tag_, token.dep_) for token in doc]
-        triples: list[Triple] = list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))
-        if unknown := dict.fromkeys(triple for triple in triples if triple not in self.table):
+            yield from ([_fields(token, token.tag_, token.dep_) for token in doc] for doc in docs)
+            return
+        triples = [_triples(doc) for doc in docs]
+        known = self.table
+        if unknown := dict.fromkeys(triple for triple in chain.from_iterable(triples) if triple not in known):
             self._ask(unknown)
-        return [self.table[triple] for triple in triples]
+        yield from ([known[triple] for triple in of_doc] for of_doc in triples)
 
     def _ask(self, triples: Iterable[Triple]) -> None:
         from spacy.tokens import Doc
@@ -51,6 +54,10 @@ class Morphology:
             doc = self.nlp.get_pipe(name)(doc)
         for (triple, (_, tag, label)), token in zip(wanted.items(), list(doc)[::2], strict=True):
             self.table[triple] = _fields(token, tag, label)
+
+
+def _triples(doc: Doc) -> list[Triple]:
+    return list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))
 
 
 def _fields(token: Token, tag: str, label: str) -> Fields:

@@ -215,13 +215,12 @@ def parse(
     it has, and what an article says must not depend on its neighbours.
     """
     for document in documents:
-        article = ParsedArticle(unwrapped(document.text), morphology)
+        article = ParsedArticle(unwrapped(document.text))
         for batch in _batches(document.text):
-            docs = nlp.pipe(
-                (piece.text for piece in batch), batch_size=BATCH, disable=list(morphology.left_out)
-            )
-            for doc, piece in zip(docs, batch, strict=True):
-                article.add(doc, piece.places, piece.paragraph)
+            texts = [piece.text for piece in batch]
+            docs = list(nlp.pipe(texts, batch_size=BATCH, disable=list(morphology.left_out)))
+            for doc, fields, piece in zip(docs, morphology.fields(docs), batch, strict=True):
+                article.add(doc, fields, piece.places, piece.paragraph)
         yield document, article
 
 

@@ -13,7 +13,7 @@ from kg.extract.parsing.corrections import repair
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.extract.parsing.morphology import Morphology
+    from kg.extract.parsing.morphology import Fields
 
 
 class Word:
@@ -135,21 +135,24 @@ class NamedSpan:
 class ParsedArticle:
     """All sentences of an article in order, and the recogniser's spans."""
 
-    __slots__ = ("morphology", "named", "sentences", "text", "words")
+    __slots__ = ("named", "sentences", "text", "words")
 
-    def __init__(self, text: str, morphology: Morphology) -> None:
-        self.text, self.morphology = text, morphology
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.sentences: list[Sentence] = []
         self.words: list[Word] = []
         self.named: list[NamedSpan] = []
 
-    def add(self, doc: Doc, places: Sequence[int], paragraph: int) -> None:
-        """Append a parsed piece of a paragraph; `places`: the offset in the article of each code point."""
+    def add(self, doc: Doc, tokens: Sequence[Fields], places: Sequence[int], paragraph: int) -> None:
+        """Append a parsed piece of a paragraph.
+
+        `tokens`: the fields of each of its tokens; `places`: the offset in the article of each code point.
+        """
         base = len(self.words)
         starts = doc.to_array("IDX").tolist()
         words = [
             Word(base + i, *fields, places[start])
-            for i, (fields, start) in enumerate(zip(self.morphology.fields(doc), starts, strict=True))
+            for i, (fields, start) in enumerate(zip(tokens, starts, strict=True))
         ]
         below: list[list[Word]] = [[] for _ in words]
         for i, distance in enumerate(doc.to_array("HEAD").astype("int64").tolist()):

@@ -40,6 +40,8 @@ def find_propositions(
     """
     reading = Reading(article, resolved, quoting, published, tables, everything=everything)
     for sentence in article.sentences:
+        if not reading.names_any(sentence):
+            continue
         for word in sentence.words:
             if word.pos in ("VERB", "AUX"):
                 if word.dep not in ("aux", "auxpass"):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from kg.extract.coreference import Resolved, Thing
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
+from kg.extract.grammar.frames import Frame
 from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.mentions import Candidate, Names
-from kg.extract.parsing.syntax import ParsedArticle, Word
+from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.propositions.phrases import NUMBER, digits
 from kg.model import Argument, Proposition
 
@@ -55,6 +56,7 @@ class Reading:
                 self.names[c.head.i] = c
                 if c.form == "name" and not c.adjective:
                     self.inside.update((w.i, c) for w in c.words)
+        self._held: tuple[Sentence | None, set[int]] = None, set()
         self.office_words = {w.i: c for c in resolved.candidates if c.form == "office" for w in c.words}
 
     # Words → things
@@ -138,6 +140,36 @@ class Reading:
         return digits(number), unit["unit"] if unit is not None else None
 
     # Propositions
+
+    def names_any(self, sentence: Sentence) -> bool:
+        """Whether anything in a sentence may make a proposition that is wanted."""
+        known = (self.resolved.referents, self.resolved.offices)
+        return self.everything or any(word.i in found for word in sentence.words for found in known)
+
+    def may_name(self, clause: Frame) -> bool:
+        """Whether anything in a clause stands for a thing, or a subject or object of it that is elsewhere."""
+        if self.everything:
+            return True
+        below = self.holding(clause.head.sentence)
+        if clause.head.i in below:
+            return True
+        relative = clause.head.head if clause.head.dep == "relcl" else None  # "the party whose leader won"
+        heads = (clause.subject, relative, *(c.head for c in clause.complements))
+        outside = (antecedent(word) for word in heads if word is not None)
+        return any(word.i in below or self.resolved.of(word) for word in outside)
+
+    def holding(self, sentence: Sentence) -> set[int]:
+        """Return the words of a sentence that have a thing in what hangs on them, by index."""
+        if self._held[0] is not sentence:
+            found = set[int]()
+            for word in sentence.words:
+                if word.i in self.resolved.referents or word.i in self.resolved.offices:
+                    up = word
+                    while up.i not in found:
+                        found.add(up.i)
+                        up = up.head
+            self._held = sentence, found
+        return self._held[1]
 
     def wants(self, arguments: list[Argument]) -> bool:
         """Whether a proposition is to be made: somebody is named in it, or everything is wanted."""

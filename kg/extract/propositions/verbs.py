@@ -29,6 +29,8 @@ OBJECTS = ("object", "dative", "predicative")
 def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     """Yield what a verb says: itself, what it denies, and the roles and event nouns that it carries."""
     clause = frame(verb)
+    if not reading.may_name(clause):
+        return
     arguments = _core(reading, clause)
     arguments += _adjuncts(reading, clause)
     arguments += prepositions(reading, verb)
