@@ -104,6 +104,7 @@ _FIELD = re.compile(r"\{(\w*)\}")
 MAX_SUPERCLASSES = 100
 #: The columns that the program reads, by table.
 COLUMNS = {
+    "company_suffixes": ("suffix", "comma"),
     "first_names": ("name", "gender"),
     "head_words": ("word", "class"),
     "nicknames": ("nickname", "name"),
@@ -118,6 +119,7 @@ COLUMNS = {
 }
 #: The words that a column may have.
 _CELLS = {
+    ("company_suffixes", "comma"): ("yes", ""),
     ("nouns", "role"): ("classifier", "force", "electoral"),
     ("title_kinds", "post"): ("yes", "no"),
     ("units", "leans"): ("yes", ""),
@@ -207,6 +209,7 @@ class Ontology:
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    _suffix: re.Pattern[str] = field(repr=False)
 
     def ancestors(self, kind: str) -> tuple[str, ...]:
         """Give all superclasses of a class, nearest first: State → Place. A KeyError for an unknown class."""
@@ -251,6 +254,10 @@ class Ontology:
             wanted = LANGUAGE_TYPES[wanted]
         return ""
 
+    def without_suffix(self, name: str) -> str:
+        """Return a company's name without "Inc." and the like, which names/company_suffixes.tsv has."""
+        return self._suffix.sub("", name)
+
     def names(self, table: str) -> tuple[Row, ...]:
         """Give the rows of names/<table>.tsv in the file's order, each column by its heading.
 
@@ -285,6 +292,7 @@ def load_ontology(directory: Path | None = None) -> Ontology:
     above = {kind: _ancestors(kind, classes) for kind in classes}
     if terms.namespace != NAMESPACE:
         content += b"\n" + _bookkeeping()
+    tables = {**_packaged_tables(terms.namespace), **_tables(directory)}
     return Ontology(
         namespace=terms.namespace,
         prefix=terms.prefix,
@@ -299,12 +307,19 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         dependents=MappingProxyType(terms.dependents(types, above)),
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
-        _tables=MappingProxyType({**_packaged_tables(terms.namespace), **_tables(directory)}),
+        _tables=MappingProxyType(tables),
+        _suffix=_suffix(tables.get("company_suffixes", ())),
     )
 
 
 def _tables(directory: Path) -> dict[str, tuple[Row, ...]]:
     return {path.stem: tuple(_rows(path)) for path in sorted((directory / "names").glob("*.tsv"))}
+
+
+def _suffix(rows: Iterable[Row]) -> re.Pattern[str]:
+    """Return what matches a company's suffix at the end of its name, behind a space or a comma."""
+    words = "|".join(re.escape(row["suffix"]) for row in rows)
+    return re.compile(rf"(?<![, ])[, ]+({words})\.?(?=$| )" if words else r"$^")
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from itertools import chain, combinations, product
 
 from kg.model import ArticleEntity, ArticleRecord
 from kg.ontology.package import Dependent, Ontology
-from kg.resolve.names import COMPANY_SUFFIX, fold
+from kg.resolve.names import fold
 
 Key = tuple[str, int]  #: article id, index of the entity in its record
 Members = dict[Key, ArticleEntity]
@@ -73,10 +73,10 @@ def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
         kind = language_type if language_type in ("country", "state") else family
         for name in sorted({*entity.names, *((entity.known,) if entity.known else ())}):
             if family == "group":
-                name = COMPANY_SUFFIX.sub("", name)
+                name = ontology.without_suffix(name)
             if family == "person" and " " not in name:
                 continue
-            own = (entity.name, entity.known, COMPANY_SUFFIX.sub("", entity.name))
+            own = (entity.name, entity.known, ontology.without_suffix(entity.name))
             if family != "person" and " " not in name and name not in own and not name.isupper():
                 continue  # "Acme" is Acme Foods in one article and Acme Steel in another
             groups.join(first.setdefault((kind, fold(name)), key), key)

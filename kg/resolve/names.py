@@ -13,10 +13,6 @@ WITH_ARTICLE = re.compile(
     r"(United|Netherlands|Philippines|Bahamas|Maldives|Czech Republic|Dominican Republic|Central African|"
     r"European Union|Vatican|Gambia|Seychelles|Solomon|Marshall|Comoros|Soviet Union)"
 )
-COMPANY_SUFFIX = re.compile(
-    r"(?<![, ])[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group|"
-    r"Holdings|Technology Corp)\.?(?=$| )"
-)
 INITIAL = re.compile(r"[A-Z]\.?$")
 
 

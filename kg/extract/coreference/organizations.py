@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 
-COMPANY_SUFFIX = re.compile(
-    r"(?<![, ])[, ]+(Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|PLC|AG|SA|SpA|S\.p\.A|GmbH|NV|Group"
-    r"|Holdings|Technology Corp)\.?(?=$| )"
-)
 #: Before the name of a body, whose it is.
 COUNTRY = re.compile(r"^(the )?(U\.?S\.?|United States|U\.?K\.?) (?=\S+ )")
 #: Classes whose things are known by short names.
@@ -25,6 +22,7 @@ ORGANIZATIONS = (
     "government",
     "team",
 )
+Cut = Callable[[str], str]  #: a company's name → the same without "Inc."
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
 
@@ -44,7 +42,7 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
         if thing is None and (found := _by_initials(c, by_name)) is not None:
             thing, rule = found, "initials"
         if thing is None and c.kind in ORGANIZATIONS:
-            thing = _organization(c, by_name, begins)
+            thing = _organization(c, by_name, begins, discourse.tables.ontology.without_suffix)
             rule = "name" if thing is None else "short name"
         if thing is None:
             thing = discourse.new(c.kind or "Thing", "n")
@@ -126,32 +124,32 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
 
-def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int]) -> Thing | None:
+def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int], cut: Cut) -> Thing | None:
     """Give the organisation of which a name is another form; None where none or several fit."""
-    bare = COMPANY_SUFFIX.sub("", c.name)
+    bare = cut(c.name)
     fits = [
         thing
         for key, thing in by_name.items()
         if thing.kind in ORGANIZATIONS
         for name in (key, *thing.names)
-        if _is_form(c.name, bare, name) or _is_short(c, thing, name, begins)
+        if _is_form(c.name, bare, name, cut) or _is_short(c, thing, name, begins, cut)
     ]
     fits = list(dict.fromkeys(fits))
-    exact = [t for t in fits if any(COMPANY_SUFFIX.sub("", n) == bare for n in t.names)]
+    exact = [t for t in fits if any(cut(n) == bare for n in t.names)]
     if exact:
         return exact[0]
     return fits[0] if len(fits) == 1 else None
 
 
-def _is_form(name: str, bare: str, longer: str) -> bool:
+def _is_form(name: str, bare: str, longer: str, cut: Cut) -> bool:
     """Whether a name is a longer one without its "Inc.", or its initials."""
-    other = COMPANY_SUFFIX.sub("", longer)
+    other = cut(longer)
     if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
     return name.isupper() and len(name) > 1 and name == initials(longer)
 
 
-def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int]) -> bool:
+def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], cut: Cut) -> bool:
     """Whether a name is the first word of a longer one that stood before it, or its last words.
 
     "Norvale" behind "Norvale Foods", "the Banking Committee" behind "Senate Banking Committee", "the
@@ -162,7 +160,7 @@ def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int]) -
     first = begins.get(c.name, c.start)
     if begins.get(longer, first) > first:
         return False
-    bare, other = COMPANY_SUFFIX.sub("", c.name), COUNTRY.sub("", COMPANY_SUFFIX.sub("", longer))
+    bare, other = cut(c.name), COUNTRY.sub("", cut(longer))
     if bare == other or (" " not in bare and other.startswith(bare + " ")):
         return True
     before = c.words[0].left

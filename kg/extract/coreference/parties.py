@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extract.coreference.discourse import Discourse
-from kg.extract.coreference.organizations import COMPANY_SUFFIX
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -15,9 +14,12 @@ def promote_parties(discourse: Discourse) -> None:
         return
     if len(discourse.all("party")) < 2:
         return
+    ontology = discourse.tables.ontology
     for c in discourse.candidates:
         thing = discourse.referent(c.head) if c.form == "name" else None
-        if thing is None or thing.kind not in ("group", "company") or COMPANY_SUFFIX.search(c.name):
+        if thing is None or thing.kind not in ("group", "company"):
+            continue
+        if ontology.without_suffix(c.name) != c.name:
             continue
         word, holder = c.head, None
         if word.dep == "pobj" and word.head.lemma in ("of", "from"):

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from kg.extract.coreference.binding import clash
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
-from kg.extract.mentions import SUFFIXES, Candidate, Names
+from kg.extract.english.closed import SUFFIXES, SURNAME_PARTICLES
+from kg.extract.mentions import Candidate, Names
 
 #: First words of surnames, in small letters behind a given name.
-PARTICLES = frozenset("al bin da dal de del della den der di dos du el la le ten ter van von zu".split())
 
 
 def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
@@ -44,7 +44,7 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
 
 def _has_particle(name: str) -> bool:
     """Whether a name of several words begins with what may begin a surname: "Van der Meulen"."""
-    return name.split()[0].lower() in PARTICLES
+    return name.split()[0].lower() in SURNAME_PARTICLES
 
 
 def _uncapitalised(name: str) -> str:

@@ -17,13 +17,13 @@ from kg.extract.coreference.binding import clash, coarguments, quoting, tellers
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.english.closed import REFLEXIVES
 from kg.extract.english.tables import verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.grammar.frames import frame
 from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 
-REFLEXIVES = ("himself", "herself", "itself", "themselves")
 #: How far back an antecedent is looked for.
 MAX_SENTENCES = 6
 MAX_PARAGRAPHS = 3

@@ -168,6 +168,7 @@ NOUN_TRAITS = {
     "whole": "it is no name without what its of leads to: the House of Crane",
     "time": "it says when: on that evening",
     "period": "with for, it says how long",
+    "age": "a number of it, with old, is an age",
 }
 #: What a word may say of the noun that it stands before or behind.
 MODIFIER_TRAITS = {

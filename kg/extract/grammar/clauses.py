@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from kg.extract.english.closed import HAVE, ORDINALS
 from kg.extract.english.tables import with_trait
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
@@ -15,9 +16,6 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Labels of a participle that is passive by itself: "the man named in the report".
 PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
 FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
-#: Words of a rank on which an infinitive tells what was done: "the first to endorse her was".
-RANKS = ("first", "second", "third", "last", "only", "latest")
-HAVE = ("have", "has", "had", "having", "'ve", "’ve")
 DEEPEST = 6  #: verbs that a subject is passed through
 MAX_JOINED = 20  #: verbs that are looked back through for the first of those joined
 
@@ -119,7 +117,7 @@ def rank_of(verb: Word) -> Word | None:
         rank = among.child("pobj") if among is not None else None
     if rank is None:
         return None
-    if rank.lemma not in RANKS and not any(c.lemma in RANKS for c in rank.all("amod")):
+    if rank.lemma not in ORDINALS and not any(c.lemma in ORDINALS for c in rank.all("amod")):
         return None
     while rank.dep == "pobj" and rank.head.lemma in ("among", "of"):
         rank = rank.head if rank.head.head.lemma == "be" else rank.head.head

@@ -9,23 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from kg.extract.english.closed import DATING, DAYS, MONTHS, WEEKDAYS
 from kg.extract.parsing.syntax import Word
 
-MONTHS = {
-    name: k
-    for k, names in enumerate(
-        "january jan jan.|february feb feb.|march mar mar.|april apr apr.|may|june jun jun.|july jul jul.|"
-        "august aug aug.|september sept sept. sep sep.|october oct oct.|november nov nov.|"
-        "december dec dec.".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {d: k for k, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 YEAR = re.compile(r"(1[5-9]|20)\d\d$")
 DAY = re.compile(r"([0-2]?\d|3[01])(st|nd|rd|th)?")
 #: Prepositions that set an event in time.
-DATING = ("on", "in", "at", "during", "by", "of")
 LONGEST = 6  #: words of an expression of time, counted from its head
 FARTHEST = 40  #: words that it may stand before the verb
 
@@ -72,7 +61,7 @@ def _near(head: Word) -> list[Word]:
 def _temporal(word: Word) -> bool:
     """Whether a word names a day, a month or a year."""
     low = word.text.lower()
-    if low in WEEKDAYS or low in ("today", "yesterday", "tomorrow", "tonight"):
+    if low in WEEKDAYS or low in DAYS:
         return True
     if low in MONTHS:
         return word.text[:1].isupper()
@@ -108,12 +97,8 @@ def read_date(words: list[Word], published: str | None, *, ahead: bool = False) 
 def _relative(texts: list[str], anchor: dt.date, *, ahead: bool) -> str | None:
     """Read "yesterday" and weekdays, which count from the publication date."""
     for text in texts:
-        if text in ("today", "tonight"):
-            return anchor.isoformat()
-        if text == "yesterday":
-            return (anchor - dt.timedelta(days=1)).isoformat()
-        if text == "tomorrow":
-            return (anchor + dt.timedelta(days=1)).isoformat()
+        if text in DAYS:
+            return (anchor + dt.timedelta(days=DAYS[text])).isoformat()
         if text in WEEKDAYS:
             if "last" in texts or "next" in texts:
                 return None  # which week, nobody can tell

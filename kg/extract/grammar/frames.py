@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from kg.extract.english.closed import PARTICLES
 from kg.extract.grammar.clauses import Source, Subject, is_passive, rank_of, subject_of
 from kg.extract.grammar.complements import Complement, complements
 from kg.extract.grammar.factuality import Factuality, factuality
 from kg.extract.parsing.syntax import Word
 
-PARTICLES = ("up", "out", "down", "off", "over", "in", "back", "away", "together", "forward")
 VERBAL = ("VERB", "AUX")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract.english.closed import RELATIVE_PRONOUNS
 from kg.extract.parsing.syntax import Word
 
 #: Tags of relative and interrogative words.
 WH = frozenset(("WP", "WDT", "WRB", "WP$"))
-RELATIVE_PRONOUNS = ("who", "whom", "which", "that", "whose")
 #: Labels of what stands before a noun in its phrase.
 _BEFORE = ("compound", "det", "amod", "nmod", "nummod", "poss")
 

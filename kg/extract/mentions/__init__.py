@@ -17,10 +17,10 @@ from kg.extract.mentions.evidence import is_about_sport, weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
-from kg.extract.mentions.tables import PLACES, SUFFIXES, Names
+from kg.extract.mentions.tables import PLACES, Names
 from kg.extract.parsing.syntax import ParsedArticle
 
-__all__ = ["PLACES", "SUFFIXES", "Candidate", "Names", "find_mentions"]
+__all__ = ["PLACES", "Candidate", "Names", "find_mentions"]
 
 
 def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.extract.english.closed import SUFFIXES
 from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import SUFFIXES, TOWNS, Names
+from kg.extract.mentions.tables import TOWNS, Names
 
 FIRMS = ("company", "group", "news", "team")
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.english.closed import ORDINALS
+from kg.extract.english.closed import MONTHS, ORDINALS, WEEKDAYS
 from kg.extract.english.tables import nouns
-from kg.extract.grammar.dates import MONTHS, WEEKDAYS
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names
 from kg.extract.parsing.syntax import Sentence, Word

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.english.closed import PRONOUNS
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names
 from kg.extract.parsing.syntax import Sentence, Word
-
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "themselves": "p",
-    "i": "1", "me": "1", "my": "1", "myself": "1", "we": "1p", "us": "1p", "our": "1p",
-}  # fmt: skip
 
 
 def find_descriptions(
@@ -58,7 +53,7 @@ def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | Non
     person = partisan or head.lemma in names.person_nouns
     organization = head.lemma in nouns("organization")
     plural = head.tag in ("NNS", "NNPS")
-    aged = head.text.lower() in modifying("age") and any(w.lemma == "year" for w in head.subtree())
+    aged = head.text.lower() in modifying("age") and any(w.lemma in nouns("age") for w in head.subtree())
     if aged and head.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "appos", "attr", "conj"):
         return None
     if not (person or organization or aged or (plural and head.lemma in nouns("joint"))):

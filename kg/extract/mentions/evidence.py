@@ -156,7 +156,8 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
             yield "place", DECISIVE if c.kind == "person" and noun.pos != "NOUN" else 2
     elif near and preposition.lemma == "against":
         yield "team", 1
-    elif preposition.lemma in ("as", "include") and noun.tag == "NNS":  # "programs such as Bell"
+    elif noun.tag == "NNS" and preposition.lemma in {"as", *with_trait("lists")}:
+        # "programs such as Bell"
         kind = _kind_of(noun, names)
         if kind is not None:
             yield kind, DECISIVE

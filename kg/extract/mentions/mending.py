@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.english.closed import SUFFIXES, WEEKDAYS
 from kg.extract.english.tables import honorifics
-from kg.extract.grammar.dates import WEEKDAYS
 from kg.extract.mentions.tables import Names, plain
 from kg.extract.parsing.syntax import Word
 
 #: Labels of the recogniser's spans that may lack words of the name.
 CLIPPED = ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "``", "''")
-#: Words of a name that may hold a comma.
-KEPT_COMMA = frozenset("inc inc. ltd ltd. llc corp corp. plc jr jr. sr sr. & and of for".split())
+#: Small words of a name that may hold a comma.
+JOINING = frozenset(("&", "and", "of", "for"))
 #: Words that end no name: days, small words.
 TRAILING = frozenset((*WEEKDAYS, *"of and for on in at to by from with".split()))
 LONGEST = 7  #: words of a name that is still looked for its first
@@ -86,7 +86,8 @@ def _owned(words: list[Word], names: Names) -> list[Word]:
 def strip(words: list[Word], names: Names) -> list[Word]:
     """Drop what is no part of the name: articles, titles, person nouns, possessives, loose marks."""
     comma = next((k for k, w in enumerate(words) if k and w.text == ","), None)
-    if comma is not None and not any(w.text.lower() in KEPT_COMMA for w in words):
+    kept = JOINING | SUFFIXES | names.comma_suffixes
+    if comma is not None and not any(w.text.lower() in kept for w in words):
         words = words[:comma]  # "Bell, Crane" is a list
     while words and _is_loose_end(words):
         words = words[:-1]

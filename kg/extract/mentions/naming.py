@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.english.closed import MONTHS, WEEKDAYS
 from kg.extract.english.tables import capitals, generic, honorifics, nouns
-from kg.extract.grammar.dates import MONTHS, WEEKDAYS
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import Names, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word

@@ -14,8 +14,6 @@ Row = dict[str, str]
 TOWNS = ("city", "state", "place")
 PLACES = ("country", *TOWNS)
 MAX_INITIALS = 5  #: letters; longer words in capitals are no initials
-#: Words behind a surname.
-SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
 class Names:
@@ -53,6 +51,9 @@ class Names:
             self.units.setdefault(row["noun"], []).append(dict(row))
         #: a noun → the class whose things it stands for, which are known by whose they are
         self.dependents = {head: d for d in ontology.dependents.values() for head in d.heads}
+        suffixes = [row["suffix"].lower() for row in ontology.names("company_suffixes") if row["comma"]]
+        #: words that a comma may stand before inside a company's name
+        self.comma_suffixes = {form for suffix in suffixes for form in (suffix, f"{suffix}.")}
         self.teams = self._teams()
         self.folded = {name.lower(): rows for name, rows in self.exact.items() if " " in name}
         self.starts = {first_part(name) for name in (*self.exact, *self.adjectives, *self.parties)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
+from kg.extract.english.closed import INDEFINITE
 from kg.extract.grammar.complements import Complement
 from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent, listed
@@ -15,7 +16,6 @@ from kg.model import Argument
 
 #: Roles in which an office is a thing: "resigned from", "served as".
 POSTS = ("as", "from", "object")
-INDEFINITE = ("a", "an", "another", "any", "some")
 
 
 def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:

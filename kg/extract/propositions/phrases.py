@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.english.closed import DAYS, MONTHS, WEEKDAYS
 from kg.extract.english.tables import modifying, nouns
-from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
+from kg.extract.grammar.dates import YEAR
 from kg.extract.parsing.syntax import Word
 
 NUMBER = re.compile(r"\d[\d,]*(\.\d+)?$")
@@ -52,7 +53,7 @@ def digits(number: Word) -> str:
 def is_temporal(pobj: Word) -> bool:
     """Whether a preposition's noun is a time: "on Monday", "in May", "at 4 p.m."."""
     low = pobj.text.lower()
-    if low in WEEKDAYS or low in nouns("time") or YEAR.match(low):
+    if low in WEEKDAYS or low in DAYS or low in nouns("time") or YEAR.match(low):
         return True
     return low in MONTHS and pobj.text[:1].isupper()
 
@@ -63,10 +64,11 @@ def is_former(noun: Word) -> bool:
         low = child.text.lower()
         if low in modifying("former") and child.dep in ("amod", "compound", "advmod", "nmod", "punct"):
             return True
+    prefix, dash, _ = noun.text.lower().partition("-")
     left = noun.left
-    if left is not None and left.text == "-" and left.left is not None and left.left.text.lower() == "ex":
-        return True
-    return noun.text.lower().startswith("ex-")
+    if left is not None and left.left is not None and left.text == "-":
+        prefix, dash = left.left.text.lower(), left.text
+    return bool(dash) and prefix in modifying("former")
 
 
 def is_unreal(noun: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
+from kg.extract.english.tables import with_trait
 from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.frames import Frame
@@ -86,12 +87,12 @@ class Reading:
         for child in noun.children:
             if child.dep == "prep":
                 pobj = child.child("pobj")
-                lists = child.lemma in ("including", "include", "like") or (
+                lists = (child.lemma in with_trait("lists") or child.lemma in ("including", "like")) or (
                     child.lemma == "of" and classifier
                 )
                 if pobj is not None and lists:
                     return self.things(pobj, depth + 1)
-                if child.lemma == "include":
+                if child.lemma in with_trait("lists"):
                     return self.things(child, depth + 1)
             elif child.dep == "appos" and (noun.tag == "NNS" or classifier):
                 return self.things(child, depth + 1)

@@ -92,7 +92,7 @@ def is_over(verb: Word) -> bool:
             if pobj is None:
                 continue
             if prep.lemma in ("until", "from", "between", "till") and (
-                is_temporal(pobj) or pobj.lemma == "year"
+                is_temporal(pobj) or pobj.lemma in nouns("time")
             ):
                 return True
             under = prep.lemma == "under" and pobj.pos == "PROPN"  # "directed it under President Cruz"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.coreference import Resolved, Thing
 from kg.extract.coreference.binding import clash
+from kg.extract.english.closed import JOINERS, THIRD_PERSON
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.quotations.marks import QuotedSpan, quoted_spans
 from kg.extract.quotations.speakers import Credit, Quote, subjects
@@ -22,9 +23,7 @@ __all__ = ["Quoted", "find_quotations", "quoted_spans"]
 
 MIN_WORDS = 4  #: shorter words in marks are a quotation only if a verb of saying gives them to somebody
 #: What may stand between two phrases in marks that one clause gives: "x" and "y".
-JOINERS = frozenset("and but or as well to a an the".split())
 MAX_JOINERS = 4  #: words
-THIRD_PERSON = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.coreference import Resolved, Thing
+from kg.extract.english.closed import ASIDE
 from kg.extract.english.tables import nouns, verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS, is_passive
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.quotations.marks import QuotedSpan
 
-#: Conjunctions whose clause is not what the subject of the main clause says.
-ASIDE = ("as", "while", "when", "after", "before", "since", "although", "though", "until", "once")
 SENTENCE_END = (".", "!", "?", ";", "...", "…")
 CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
 MARKS = "\"'“”„‘’«»`"

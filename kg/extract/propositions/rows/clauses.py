@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.english.closed import APART, CONNECTING
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.grammar.complements import Complement
 from kg.extract.grammar.frames import VERBAL, frame
 from kg.extract.grammar.phrases import WH, listed
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.rows.phrases import Words, clause, noun_phrase, trimmed
-
-#: Adverbs that join sentences and say nothing of the verb.
-CONNECTING = frozenset("however then thus therefore".split())
-#: Prepositions that seldom belong to a name: "Bank of England", but "met Ana Cruz in Oslo".
-PLACING = frozenset("in on at after before during since until from by with as into over".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def _loose(noun: Word) -> list[Word]:
     """Give the prepositions behind a bare name, which are the verb's: "met Ana Cruz in Oslo"."""
     if noun.pos != "PROPN" or noun.child("det", "poss") is not None:
         return []
-    return [prep for prep in noun.all("prep") if prep.lemma in PLACING and prep.i > noun.i]
+    return [prep for prep in noun.all("prep") if prep.lemma in APART and prep.i > noun.i]
 
 
 def _adjectival(adjective: Word) -> Iterator[Phrase]:

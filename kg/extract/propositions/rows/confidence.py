@@ -9,15 +9,13 @@ import math
 from collections.abc import Iterator
 from itertools import chain
 
-from kg.extract.grammar.dates import MONTHS, WEEKDAYS, YEAR
+from kg.extract.english.closed import DAYS, MONTHS, WEEKDAYS
+from kg.extract.english.tables import nouns
+from kg.extract.grammar.dates import YEAR
 from kg.extract.propositions.rows.facts import Fact
 
 #: Labels of clauses inside clauses.
 INNER = frozenset("ccomp advcl relcl acl pcomp csubj xcomp".split())
-TIMES = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(
-    "morning afternoon evening night week month year day decade century season summer winter spring autumn "
-    "weekend today yesterday tomorrow noon midnight dawn".split()
-)  # fmt: skip
 WEIGHTS: dict[str, float] = {
     "-ing verb": -0.2,
     "all": -0.8,
@@ -90,7 +88,8 @@ def features(fact: Fact) -> Iterator[str]:
         yield "pronoun as subject"
     if len(rest) == 1 and rest[0].pos == "PRON":
         yield "pronoun as argument"
-    if any(word.lemma in TIMES or YEAR.match(word.text) for word in rest):
+    times = nouns("time") | MONTHS.keys() | WEEKDAYS.keys() | DAYS.keys()
+    if any(word.lemma in times or YEAR.match(word.text) for word in rest):
         yield "names a time"
     yield f"subject up to {_up_to(len(subject), (1, 4, 8))}"
     yield f"relation up to {_up_to(len(fact.relation), (1, 2, 4, 8))}"
