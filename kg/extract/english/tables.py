@@ -8,8 +8,9 @@ articles are read again.
                       with that, the infinitive, also of its object or its passive, the gerund, what each
                       preposition leads to, the event noun that is its object or subject. `true/false`:
                       true where the word is affirmed, false where it is denied; with one value for both.
-                      What has no cell is open. `modifies` is for adverbs and adjectives. `examples` are
-                      the row's tests: sentences with the word in asterisks, and what they say of it.
+                      What has no cell is open. `modifies` is for adverbs and adjectives. `example` and
+                      `counter` are the row's tests: a sentence that the row decides, with the governed
+                      word in asterisks and what is said of it, and one that comes out otherwise.
     derivations.tsv   which nouns name a verb's event and its parties, and by which prepositions the noun
                       takes them: `subject` and `object`, in the order of preference, `'s` for the
                       possessive. Where both may be possessors, it is the subject's only if the object
@@ -36,6 +37,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from kg.errors import TableError
+from kg.model import Modality, Polarity
 
 FOLDER = Path(__file__).parent
 
@@ -61,14 +63,20 @@ class Row:
         return cell
 
 
-def read_table(file: Path, columns: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of a table with a header. Raises `TableError` for other columns or a bad line."""
+def read_table(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """Yield the rows of a table with a header. Raises `TableError` for other columns or a bad line.
+
+    The optional columns are the last, and a line may end before them.
+    """
     lines = file.read_text(encoding="utf-8").splitlines()
-    if not lines or lines[0].split("\t") != list(columns):
+    least, columns = len(columns), [*columns, *optional]
+    if not lines or lines[0].split("\t") != columns:
         raise TableError(f"{file.name}, line 1: the columns are not {', '.join(columns)}")
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         place = f"{file.name}, line {number}"
+        if len(cells) >= least:
+            cells += [""] * (len(columns) - len(cells))
         if len(cells) != len(columns):
             raise TableError(f"{place}: {len(cells)} cells, not {len(columns)}")
         if not cells[0] or any(cell != cell.strip() for cell in cells):
@@ -249,6 +257,16 @@ OPEN = Signature("open", "open")
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence, and what it says of one word in it: a test of the row that it stands in."""
+
+    text: str
+    start: int  #: offset of the word
+    polarity: str
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
 class Predicate:
     """A verb, noun, adjective or adverb, and what it does to what it governs or modifies."""
 
@@ -257,6 +275,7 @@ class Predicate:
     constructions: Mapping[str, Signature]  #: by construction; a preposition stands as "prep for"
     modifies: Effect | None  #: of an adverb or adjective: what it makes of what it modifies
     traits: frozenset[str]
+    examples: tuple[Example, ...] = ()
 
 
 #: What a word may govern, besides what a preposition leads to.
@@ -297,7 +316,7 @@ def predicates() -> Mapping[tuple[str, PartOfSpeech], Predicate]:
     """Return the rows of predicates.tsv by word and part of speech. Raises `TableError` for a bad cell."""
     columns = ("word", "pos", *CONSTRUCTIONS[:5], "prepositions", *CONSTRUCTIONS[5:], "modifies", "traits")
     found: dict[tuple[str, PartOfSpeech], Predicate] = {}
-    for row in read_table(FOLDER / "predicates.tsv", columns):
+    for row in read_table(FOLDER / "predicates.tsv", columns, ("example", "counter")):
         word = row.cells["word"]
         pos = cast(PartOfSpeech, row.one_of("pos", PARTS_OF_SPEECH))
         constructions = {
@@ -312,8 +331,21 @@ def predicates() -> Mapping[tuple[str, PartOfSpeech], Predicate]:
             raise TableError(f"{row.place}: no such trait: {', '.join(unknown)}")
         if (word, pos) in found:
             raise TableError(f"{row.place}: {word}, {pos} stands there twice")
-        found[word, pos] = Predicate(word, pos, constructions, modifies, traits)
+        examples = tuple(_example(row, row.cells[name]) for name in ("example", "counter") if row.cells[name])
+        found[word, pos] = Predicate(word, pos, constructions, modifies, traits, examples)
     return found
+
+
+def _example(row: Row, cell: str) -> Example:
+    """Read "Cruz refused to *call* Bell. = negated actual": one word in asterisks, and what is said of it."""
+    sentence, _, told = cell.partition(" = ")
+    before, *rest = sentence.split("*")
+    polarity, _, modality = told.partition(" ")
+    if len(rest) != 2 or polarity not in get_args(Polarity) or modality not in get_args(Modality):
+        raise TableError(
+            f"{row.place}: {cell!r} is no example like 'Cruz may *call* Bell. = affirmed possible'"
+        )
+    return Example(before + "".join(rest), len(before), polarity, modality)
 
 
 def _signature(row: Row, column: str, cell: str) -> Signature:

@@ -58,6 +58,7 @@ TERMS = {
         "date",
         "text",
         "ignore",
+        "counter",
         "rule",
         "other",
         "same",
