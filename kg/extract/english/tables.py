@@ -184,7 +184,6 @@ MODIFIER_TRAITS = {
     "leaving": "the noun's post is still held, and soon no more",
     "qualifier": "before a title, it makes another office of it: deputy",
     "awaiting": "behind a title, who has it has yet to take office: -elect",
-    "unreal": "nobody is what the noun says in earnest: would-be",
     "another": "who is so described is another than the one just named: the merged company",
     "part": "it stands between a place and where that is: in central Oslo",
     "once": "an adverb: it says that a state is over",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.english.closed import DAYS, MONTHS, WEEKDAYS
-from kg.extract.english.tables import modifying, nouns
+from kg.extract.english.tables import modifiers, modifying, nouns
 from kg.extract.grammar.dates import YEAR
 from kg.extract.parsing.syntax import Word
 
@@ -73,4 +73,4 @@ def is_former(noun: Word) -> bool:
 
 def is_unreal(noun: Word) -> bool:
     """Whether a noun is said of nobody in earnest: "the would-be president"."""
-    return any(child.text.lower() in modifying("unreal") for child in noun.children)
+    return any(child.text.lower() in modifiers() for child in noun.children)
