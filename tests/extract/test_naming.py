@@ -32,6 +32,13 @@ ROWS = [
     ("She starred in Ida Bell, a drama.", "Ida Bell: Work"),
     ("She cleared 4.89 metres in Lievin on Saturday.", "Lievin: Place"),
     ("Trump met his brother-in-law Jared Holt.", "Jared Holt: Person; Trump: Person"),
+    ("A report by the think-tank Velwin sold well.", "Velwin: Organization"),
+    ("The cruise liner Crystal Holt, now at sea, is new.", "Crystal Holt: Work"),
+    ("He told it in his classic novel, Harbour Lights.", "Harbour Lights: Work"),
+    (
+        "Ed Holt, head of Norvale Harbor, a firm that sells toys, left.",
+        "Ed Holt: Person; Norvale Harbor: Company",
+    ),
     # what the words of a name tell
     ("A version of E Norvale's novel was filmed.", "E Norvale: Person"),
     ("The Norvale Pensions Service sued.", "Norvale Pensions Service: Organization"),
@@ -63,6 +70,11 @@ ROWS = [
     ("Senators Ana Holt and Ida Bell left.", "Ana Holt: Person; Ida Bell: Person"),
     ("The Republican Congress met.", "United States Congress: GovernmentBody"),
     ("Mr Justice Forbes spoke.", "Forbes: Person"),
+    ("The U.S. Chamber of Commerce sued.", "U.S. Chamber of Commerce: Organization"),
+    ("Ben Holt QC met Gen Ida Bell.", "Ben Holt: Person; Ida Bell: Person"),
+    ("He fired back at Prime Minister Theresa May over it.", "Theresa May: Person"),
+    ("According to Standard & Poor's, it rose.", "Standard & Poor's: Company"),
+    ("Ed Holt left. Voters like the Holts stayed.", "Ed Holt: Person"),
     # father and son
     (
         "Ed Holt Jr. met Ida Bell. Ed Holt thanked her. Holt smiled. Holt Jr. left.",

@@ -138,6 +138,8 @@ def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int
     exact = [t for t in fits if any(cut(n) == bare for n in t.names)]
     if exact:
         return exact[0]
+    if len(fits) > 1:  # "the House": of Representatives, not its committees
+        fits = [t for t in fits if any(COUNTRY.sub("", n).startswith(f"{bare} of ") for n in t.names)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -163,6 +165,8 @@ def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], c
     bare, other = cut(c.name), COUNTRY.sub("", cut(longer))
     if bare == other or (" " not in bare and other.startswith(bare + " ")):
         return True
+    if other != longer and other.startswith(bare + " "):
+        return True  # "Norvale Motor" behind "Norvale Motor Works Inc"
     before = c.words[0].left
     definite = before is not None and before.text.lower() == "the"
-    return other.endswith(" " + bare) and (" " in bare or definite)
+    return other.endswith(" " + bare) and (" " in bare or definite or thing.kind in ("company", "team"))

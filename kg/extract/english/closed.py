@@ -60,6 +60,8 @@ SURNAME_PARTICLES = frozenset(
 )
 #: Words behind a surname.
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+#: Letters behind a person's name that are no part of it.
+POSTNOMINALS = frozenset("qc kc mp msp mep mbe cbe obe".split())
 #: The number of each month, by its names and short forms.
 MONTHS = {
     name: k

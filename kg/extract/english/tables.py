@@ -17,8 +17,8 @@ articles are read again.
                       is there in another way.
     evidence.tsv      what stands around a name and tells what it names: a verb whose `subject` or
                       `object` it is, a noun that is `possessed` by it ("Bell's wife") or has it behind
-                      `of` ("the mayor of Bell"), `with`, `at`, `by` or `in`, or says its `kind` ("the film
-                      Bell"). `context` words tell what an article is about.
+                      `of` ("the mayor of Bell"), `with`, `at`, `by`, `in` or `for`, or says its `kind`
+                      ("the film Bell"). `context` words tell what an article is about.
     nouns.tsv         what a noun may be: the traits that `NOUN_TRAITS` explains
     modifiers.tsv     what a word that stands before or behind a noun may say of it: `MODIFIER_TRAITS`
     honorifics.tsv    words before a person's name that are no part of it, and the gender that they tell;
@@ -112,7 +112,9 @@ def derivations() -> tuple[Derivation, ...]:
     return tuple(found.values())
 
 
-Construction = Literal["subject", "object", "possessed", "of", "with", "at", "by", "in", "kind", "context"]
+Construction = Literal[
+    "subject", "object", "possessed", "of", "with", "at", "by", "in", "for", "kind", "context"
+]
 Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event"]
 
 

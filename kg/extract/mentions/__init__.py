@@ -28,8 +28,8 @@ def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
     found: list[Candidate] = []
     spans = without_furniture(article, find_names(article, names))
     sport = is_about_sport(article)
-    weigh(spans, names, sport=sport)
-    agree(spans, names)
+    told = weigh(spans, names, sport=sport)
+    agree(spans, names, told)
     by_word = {w.i: c for c in spans for w in c.words}
     for sentence in article.sentences:
         offices = list(find_offices(sentence, names, by_word))

@@ -16,13 +16,17 @@ from kg.extract.mentions.tables import TOWNS, Names
 FIRMS = ("company", "group", "news", "team")
 
 
-def agree(spans: list[Candidate], names: Names) -> None:
-    """Change the classes, genders and table rows of an article's names where others speak against them."""
+def agree(spans: list[Candidate], names: Names, told: set[str]) -> None:
+    """Change the classes, genders and table rows of an article's names where others speak against them.
+
+    The class of names that are `told` by what stands around them stays.
+    """
     surnames = _surnames(spans)
+    _families(spans, surnames)
     _run_together(spans, surnames, names)
     _owned(spans)
     _modified(spans, surnames, names)
-    _persons(spans, surnames)
+    _persons(spans, surnames, told)
     _firms(spans, surnames)
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
     _owners(spans, people, names)
@@ -42,6 +46,14 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
             last = tokens[-2] if tokens[-1].lower() in SUFFIXES and len(tokens) > 2 else tokens[-1]
             found.setdefault(last, c.gender)
     return found
+
+
+def _families(spans: list[Candidate], surnames: dict[str, str]) -> None:
+    """Drop the plurals of surnames: "the Bells" are a group of people."""
+    spans[:] = [
+        c for c in spans if c.row or not c.name.endswith("s") or c.name.removesuffix("s") not in surnames
+        or c.name in surnames or c.words[0].left is None or c.words[0].left.text.lower() != "the"
+    ]  # fmt: skip
 
 
 def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
@@ -89,7 +101,7 @@ def _modified(spans: list[Candidate], surnames: dict[str, str], names: Names) ->
             c.gender = surnames.get(name) or names.person_gender(c.words[0].text)
 
 
-def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
+def _persons(spans: list[Candidate], surnames: dict[str, str], told: set[str]) -> None:
     """Make every bare use of a surname a person: "Cruz", "De Vries"."""
     ends = {
         " ".join(c.name.split()[k:]).lower()
@@ -100,12 +112,16 @@ def _persons(spans: list[Candidate], surnames: dict[str, str]) -> None:
     for c in spans:
         if " " in c.name and c.name.lower() in ends and not c.row:
             c.kind = "person"
+    given = {c.name.split()[0]: c.gender for c in spans if c.kind == "person" and " " in c.name}
+    for c in spans:
+        if c.kind in (None, "work", "group") and not c.row and c.name in given and c.name not in told:
+            c.kind, c.gender = "person", given[c.name]
     for c in spans:
         placed = c.row and (c.kind in ("country", "state") or _is_placed(c))
         if " " not in c.name and c.name in surnames and not placed:
             before = c.words[0].left
-            told = honorifics().get(before.text.lower(), "u") if before is not None else "u"
-            c.kind, c.gender = "person", told if told in ("m", "f") else surnames[c.name]
+            gender = honorifics().get(before.text.lower(), "u") if before is not None else "u"
+            c.kind, c.gender = "person", gender if gender in ("m", "f") else surnames[c.name]
             c.row, c.adjective = {}, False
 
 

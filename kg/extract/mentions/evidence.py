@@ -31,8 +31,12 @@ PLURAL = ("are", "were", "have")
 ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 
 
-def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> None:
-    """Change the classes of an article's names where most of what stands around them tells another."""
+def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> set[str]:
+    """Change the classes of an article's names where most of what stands around them tells another.
+
+    Return the names that were changed.
+    """
+    before = [c.kind for c in spans]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for c in spans:
         if not c.adjective:
@@ -46,13 +50,17 @@ def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> None:
         if c.kind in TOWNS and c.row:
             if tally["team"] >= DECISIVE and not _is_where(c):
                 _play(c, names.teams.get(c.name, []))
-        elif not c.row and c.kind in UNSURE and not _says_itself(c, names):
-            _outvote(c, tally, names)
+        elif not c.row and c.kind in UNSURE:
+            needed = DECISIVE + (_says_itself(c, names) and c.kind not in ("facility", "place"))
+            if c.kind in (None, "work") and tally["place"] == sum(tally.values()):
+                needed = DECISIVE - 1
+            _outvote(c, tally, names, needed)
+    return {c.name for c, kind in zip(spans, before, strict=True) if c.kind != kind}
 
 
 def is_about_sport(article: ParsedArticle) -> bool:
     """Return whether an article has enough of the words that reports of matches have."""
-    lemmas = {w.lemma for w in article.words}
+    lemmas = {w.lemma.lower() for w in article.words}
     context = sum(1 for word, construction in evidence() if construction == "context" and word in lemmas)
     return context >= MIN_CONTEXT
 
@@ -63,10 +71,10 @@ def _says_itself(c: Candidate, names: Names) -> bool:
     return c.name.lower() in names.heads or (by_head is not None and by_head == c.kind)
 
 
-def _outvote(c: Candidate, tally: Counter[str], names: Names) -> None:
+def _outvote(c: Candidate, tally: Counter[str], names: Names, needed: int) -> None:
     """Give a name the class that its votes decide."""
     best, count = tally.most_common(1)[0]
-    if count < DECISIVE or count <= sum(tally.values()) - count:
+    if count < needed or count <= sum(tally.values()) - count:
         return
     if best == c.kind or (best == "place" and c.kind == "facility"):
         return
@@ -98,6 +106,9 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
         if before.text.lower() in honorifics() and before.text[:1].isupper():
             yield "person", DECISIVE + 1
         yield from _classified(before, c, names)
+    if after is not None and after.text == "," and _is_region(after.right, names):
+        yield "place", DECISIVE + 1
+        return
     if len(c.words) == 2 and names.person_gender(c.words[0].text) != "u":
         yield "person", 1
     if after is not None and after.text in (",", "(") and _is_age(after.right):
@@ -121,8 +132,6 @@ def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
         if named in SAID_BEHIND and verb is after and verb.tag == "NN":  # "the Bell hotel"
             yield named, DECISIVE + 1 if named != "work" else 2
     yield from _governed(_first_conjunct(head), c, names)
-    if after is not None and after.text == "," and _is_region(after.right, names):
-        yield "place", DECISIVE
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
             yield "person", 2
@@ -148,8 +157,10 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
     noun = preposition.head
     before = c.words[0].left
     near = before is preposition or first is not c.head
-    if preposition.lemma in ("of", "with", "at", "by", "in"):
+    if preposition.lemma in ("of", "with", "at", "by", "in", "for"):
         told = table.get((noun.lemma, cast(Construction, preposition.lemma)))
+        if preposition.lemma == "for" and c.kind == "person":
+            return  # "a spokesman for Bell"
         if told is not None and (near or preposition.lemma in ("of", "in")):
             yield told, DECISIVE + (told == "work")
         elif told is None and near and preposition.lemma == "in" and noun.pos in ("VERB", "AUX", "NOUN"):
@@ -164,15 +175,16 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
 
 
 def _kind_of(noun: Word, names: Names) -> str | None:
-    """Return the class of what a noun is for: "film", "company"; "law" of "brother-in-law" tells none."""
-    if noun.left is not None and noun.left.text == "-" and noun.left.end == noun.start:
-        return None
-    return evidence().get((noun.lemma, "kind")) or names.heads.get(noun.lemma)
+    """Return the class of what a noun is for: "film", "think-tank"; "law" of "brother-in-law" tells none."""
+    lemma, dash = noun.lemma, noun.left
+    if dash is not None and dash.text == "-" and dash.end == noun.start and dash.left is not None:
+        lemma = f"{dash.left.text.lower()}-{lemma}"
+    return evidence().get((lemma, "kind")) or names.heads.get(lemma)
 
 
 def _is_region(word: Word | None, names: Names) -> bool:
     """Whether a word set off behind a name says in what state or country it lies: "Bell, Ohio"."""
-    if word is None or (word.left is not None and word.left.text != ","):
+    if word is None or (word.right is not None and word.right.text not in (",", ".", ";", ")", ":")):
         return False
     return any(row["class"] in ("state", "country") for row in names.rows(word.text))
 
@@ -181,30 +193,27 @@ def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str,
     """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
     noun: Word | None = before
     joined = c.head.dep == "conj" or c.head.child("conj", "appos") is not None
-    if c.head.dep == "conj":
+    if c.head.dep == "conj" and before.pos != "NOUN":
         noun = _before(_first_conjunct(c.head))
     elif before.text == ",":
         noun = c.head.head if c.head.dep == "appos" else None
+        if noun is None and c.head.dep in ("npadvmod", "dep", "pobj", "conj"):
+            noun = before.left  # hung elsewhere
     elif before.text in MARKS:
         noun = before.left
     elif before.lemma in with_trait("names") and before.tag == "VBN":
         noun = before.head if before.dep == "acl" else None
-    if noun is None or not noun.text.islower() or noun.pos not in ("NOUN", "PROPN"):
+    if noun is None or not noun.text.islower() or noun.pos not in ("NOUN", "PROPN", "ADJ"):
         return
     if noun.lemma in names.person_nouns or (noun.tag in ("NNS", "NNPS") and not joined):
         return
-    kind = _kind_of(noun, names)
+    kind = _kind_of(noun, names) if noun.pos != "ADJ" else evidence().get((noun.lemma, "kind"))
     if kind is None:
         return
     parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
-    if (
-        noun is not before
-        or noun.head is c.head
-        or c.head.head is noun
-        or parallel
-        or noun.right is c.words[0]
-    ):
-        yield kind, DECISIVE
+    beside = noun.right is c.words[0]
+    if beside or noun is not before or noun.head is c.head or c.head.head is noun or parallel:
+        yield kind, DECISIVE + beside
 
 
 def _before(head: Word) -> Word | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.english.closed import SUFFIXES, WEEKDAYS
-from kg.extract.english.tables import honorifics
+from kg.extract.english.closed import MONTHS, POSTNOMINALS, SUFFIXES, WEEKDAYS
+from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.tables import Names, plain
 from kg.extract.parsing.syntax import Word
 
@@ -14,8 +14,8 @@ CLIPPED = ("PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVEN
 LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "``", "''")
 #: Small words of a name that may hold a comma.
 JOINING = frozenset(("&", "and", "of", "for"))
-#: Words that end no name: days, small words.
-TRAILING = frozenset((*WEEKDAYS, *"of and for on in at to by from with".split()))
+#: Words that end no name: days, small words, letters behind a person's.
+TRAILING = frozenset((*WEEKDAYS, *POSTNOMINALS, *"of and for on in at to by from with".split()))
 LONGEST = 7  #: words of a name that is still looked for its first
 
 
@@ -37,7 +37,7 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
     if (
         label == "PERSON"
         and after is not None
-        and after.pos in ("CCONJ", "ADP", "PART", "ADV")
+        and (after.pos in ("CCONJ", "ADP", "PART", "ADV") or after.tag == "MD" or _is_month(after))
         and after.text.istitle()
         and len(words) == 1
     ):
@@ -49,6 +49,7 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
             words = [left, *words]
         while (right := _last_word(words, names)) is not None:
             words = [*words, right]
+        words = [*words, *_second_half(words, names, label)]
     if label == "PERSON":
         while len(words) > 1 and words[-1].text.islower() and words[-2].text not in ("-", "'", "’"):
             words = words[:-1]  # "Crane jumper"
@@ -57,6 +58,11 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
             if plain(words[k - 1].text) in names.titles and words[k - 1].text[:1].islower():
                 return words[k:]
     return words
+
+
+def _is_month(word: Word) -> bool:
+    """Whether a word is a month's name with no number beside it: "May" of "Ana May"."""
+    return word.text.lower() in MONTHS and (word.right is None or word.right.tag != "CD")
 
 
 # What the span has too much
@@ -196,6 +202,26 @@ def _modifier(words: list[Word], names: Names) -> Word | None:
     return left if _untitled([left, *words], names)[0] is left else None
 
 
+def _second_half(words: list[Word], names: Names, label: str) -> list[Word]:
+    """Return the other half of a name: "of Commerce" of "Chamber", "and Trade Board" of "Bell Tax"."""
+    joiner = words[-1].right
+    if label not in ("ORG", "FAC") or joiner is None or joiner.text not in ("of", "and"):
+        return []
+    half: list[Word] = []
+    word = joiner.right
+    while word is not None and word.pos == "PROPN" and word.text[:1].isupper() and len(half) < LONGEST:
+        half.append(word)
+        word = word.right
+    text = [w.text for w in (*words, *half)]
+    if not half or names.rows(" ".join(w.text for w in words)):
+        return []
+    if joiner.text == "of":
+        whole = words[-1].text.lower() in nouns("whole")
+    else:
+        whole = len(words) > 1 and len(half) > 1 and names.kind_by_head(text) == "government"
+    return [joiner, *half] if whole else []
+
+
 def _last_word(words: list[Word], names: Names) -> Word | None:
     """Give the word behind that was left out: "Foods" after "Acme", "Bell" after "O'Brien"."""
     last, right = words[-1], words[-1].right
@@ -207,6 +233,7 @@ def _last_word(words: list[Word], names: Names) -> Word | None:
         return None
     if " ".join(w.text for w in words) in names.exact and names.kind_by_head(["x", right.text]) is None:
         return None
-    if plain(right.text) in names.titles or right.text.lower() in honorifics():
+    low = right.text.lower()
+    if plain(right.text) in names.titles or low in honorifics() or low in TRAILING:
         return None
     return right if _untitled([*words, right], names)[-1] is right else None

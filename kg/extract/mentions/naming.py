@@ -111,10 +111,12 @@ def _names_nothing(words: list[Word], label: str, honoured: bool, names: Names) 
             return before is None or before.text.lower() != "the"  # "Veterans", not "the Pretenders"
         if first.text.lower() in nouns("numbered") and after is not None and after.tag == "CD":
             return True
-    if all(w.text.isupper() for w in words):
+    if all(w.text.isupper() for w in words if w.text.isalpha()):
         if len(words) > 1 and any(w.pos in ("ADJ", "ADV", "VERB", "PRON") for w in words):
             return True
-        beside = (w for w in (before, after) if w is not None)
+        beside = [w for w in (before, after) if w is not None]
+        if after is not None and after.text == "-" and after.right is not None:
+            beside.append(after.right)
         return any(w.text.isalpha() and w.text.isupper() and len(w.text) > 1 for w in beside)
     return False
 

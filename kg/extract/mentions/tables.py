@@ -121,7 +121,7 @@ class Names:
     def rows(self, text: str) -> list[Row]:
         """Give the things of a name; the case of a name of several words does not matter."""
         found = self.exact.get(text)
-        if found is None and " " in text and text[:1].isupper():
+        if found is None and " " in text and text.removeprefix("The ")[:1].isupper():
             found = self.folded.get(text.lower())
         if found is None and len(text) > MAX_INITIALS and text.isupper():  # "WASHINGTON (Reuters)"
             found = [row for row in self.exact.get(text.title(), ()) if row["class"] in PLACES]
