@@ -64,11 +64,11 @@ class Extractor:
             find_propositions(article, resolved, quoting, document.date, self.tables, everything=everything)
         )
         entities, mentions = resolved.frozen(self.ontology.class_of)
-        number = {id(thing): k for k, thing in enumerate(resolved.things)}
+        number = {thing: k for k, thing in enumerate(resolved.things)}
         quotations = tuple(
             Quotation(
                 q.start, q.end, document.text[q.start : q.end],
-                number.get(id(q.speaker[0])) if len(q.speaker) == 1 else None,
+                number.get(q.speaker[0]) if len(q.speaker) == 1 else None,
                 q.sentences[0].start, q.sentences[-1].end,
             )
             for q in quoted

@@ -19,7 +19,7 @@ class Discourse:
         self.things: list[Thing] = []
         self.referents: dict[int, tuple[Thing, ...]] = {}  #: index of a word → what it stands for
         self.offices: dict[int, Thing] = {}  #: index of an office's head word → the office
-        self.unnamed: dict[int, Thing] = {}  #: id of an office → who has it, where the article gives no name
+        self.unnamed: dict[Thing, Thing] = {}  #: an office → who has it, where the article gives no name
         self.partisans: dict[int, Thing] = {}  #: "a Democrat": index of the word → the party
         self.standing: set[int] = set()  #: heads of titles and descriptions that stand for somebody
         self.quoted = set(_quoted(article))  #: indices of the words in double quotation marks

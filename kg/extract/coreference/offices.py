@@ -19,10 +19,10 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     Where the title does not say whose it is, it is the office of that title that its holder has elsewhere
     in the article, else that of the country in which all of the article plays, else the holder's alone.
     """
-    made: dict[tuple[str, int, int], Thing] = {}
+    made: dict[tuple[str, Thing | None, Thing | None], Thing] = {}
 
     def office(c: Candidate, owner: Thing | None, holder: Thing | None) -> Thing:
-        key = (c.title or "", id(owner), id(holder) if owner is None else 0)
+        key = (c.title or "", owner, holder if owner is None else None)
         if key not in made:
             made[key] = discourse.new("post")
             made[key].title, made[key].owner = c.title, owner
@@ -209,7 +209,7 @@ def _unnamed(discourse: Discourse, c: Candidate, office: Thing | None) -> tuple[
     """Give somebody new, whom the article does not name: nothing of the graph, but a "he" may mean him."""
     if office is None or c.plural:
         return ()
-    return (discourse.unnamed.setdefault(id(office), Thing("person")),)
+    return (discourse.unnamed.setdefault(office, Thing("person")),)
 
 
 def _last_called(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:

@@ -114,8 +114,8 @@ def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
     """Return the only thing of whose name a name in capitals has the initials."""
     if not (c.name.isupper() and c.name.isalpha() and len(c.name) > 2) or c.row:
         return None
-    fits = {id(thing): thing for name, thing in by_name.items() if initials(name) == c.name}
-    return next(iter(fits.values())) if len(fits) == 1 else None
+    fits = dict.fromkeys(thing for name, thing in by_name.items() if initials(name) == c.name)
+    return next(iter(fits)) if len(fits) == 1 else None
 
 
 def initials(name: str) -> str:

@@ -11,12 +11,11 @@ from kg.extract.coreference.things import Thing
 from kg.extract.english.closed import SUFFIXES, SURNAME_PARTICLES
 from kg.extract.mentions import Candidate, Names
 
-#: First words of surnames, in small letters behind a given name.
-
 
 def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the persons of the article: of full names first, longest first, then of single words."""
     full: dict[str, Thing] = {}
+    alike: dict[str, dict[str, int]] = {}  #: what names of one person share → those names, with their places
     ends = {
         " ".join(c.name.split()[k:]).lower() for c in candidates for k in range(1, len(c.name.split()) - 1)
     }
@@ -24,9 +23,13 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
     for c in sorted((c for c in candidates if c not in bare), key=lambda c: -len(c.name.split())):
         thing = full.get(c.name)
         if thing is None:
-            same = (t for name, t in full.items() if _same_person(c.name, name, discourse.tables))
-            thing = next(same, None) or discourse.new("person", c.gender)
-        full[c.name] = thing
+            near = {name: k for key in _keys(c.name) for name, k in alike.get(key, {}).items()}
+            same = (name for name in near if _same_person(c.name, name, discourse.tables))
+            first = min(same, key=near.__getitem__, default=None)
+            thing = full[first] if first is not None else discourse.new("person", c.gender)
+            for key in _keys(c.name):
+                alike.setdefault(key, {})[c.name] = len(full)
+            full[c.name] = thing
         discourse.join(c, thing, "name")
     surnames, given = _parts(full)
     alone: dict[str, Thing] = {}
@@ -103,6 +106,12 @@ def _same_person(one: str, other: str, tables: Names) -> bool:
     if a[0] != b[0] and nicknames.get(a[0].lower(), a[0]) != nicknames.get(b[0].lower(), b[0]):
         return len(a) > len(b) > 1 and [t.lower() for t in a[-len(b) :]] == [t.lower() for t in b]
     return _subsequence(a[1:-1], b[1:-1]) or _subsequence(b[1:-1], a[1:-1])
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """Return what a full name shares with the others of its person: its surname, or all its letters."""
+    surname = next((t for t in reversed(name.lower().split()) if t not in SUFFIXES), "")
+    return surname, f"letters {_letters(name)}"
 
 
 def _suffix(name: str) -> str:

@@ -76,21 +76,21 @@ class Resolved:
 
         `classes` gives the ontology's class of a language type, or that which a table tells; "" for none.
         """
-        number = {id(thing): k for k, thing in enumerate(self.things)}
+        number = {thing: k for k, thing in enumerate(self.things)}
         entities = tuple(
             ArticleEntity(
                 name=thing.best_name(),
                 kind=classes(thing.kind, thing.cls),
                 names=tuple(sorted(thing.names)),
                 title=thing.title,
-                owner=number.get(id(thing.owner)) if thing.owner else None,
+                owner=number.get(thing.owner) if thing.owner else None,
                 year=thing.year,
                 known=thing.known,
             )
             for thing in self.things
         )
         mentions = sorted(
-            (Mention(c.start, c.end, "", number[id(t)], rule) for t in self.things for c, rule in t.mentions),
+            (Mention(c.start, c.end, "", number[t], rule) for t in self.things for c, rule in t.mentions),
             key=lambda m: (m.start, m.end, m.entity, m.rule),
         )
         return entities, tuple(mentions)

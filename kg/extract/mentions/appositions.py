@@ -13,7 +13,7 @@ def reattach(candidates: list[Candidate], names: Names) -> None:
     for c in candidates:
         if c.form == "office" and c.head.dep == "appos":
             _to_nearest(c.head)
-    things = {id(c.head) for c in candidates if c.form == "name" and c.kind not in ("person", None)}
+    things = {c.head.i for c in candidates if c.form == "name" and c.kind not in ("person", None)}
     for c in candidates:
         if c.form == "name" and c.kind == "person" and not _lift(c.head, things, offices, names):
             noun = _describing(c, offices, names)
@@ -35,7 +35,7 @@ def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Na
         return False
     noun = near.head.head
     describes = noun.lemma in names.person_nouns or noun.i in offices
-    if id(near) not in things or not describes or noun.head is name:
+    if near.i not in things or not describes or noun.head is name:
         return False
     name.hang(noun, name.dep)
     return True

@@ -49,7 +49,7 @@ class Reading:
         self.everything = everything  #: propositions without a named participant are wanted too
         self.article, self.resolved, self.quoting, self.published = article, resolved, quoting, published
         self.tables = tables
-        self.number = {id(thing): k for k, thing in enumerate(resolved.things)}
+        self.number = {thing: k for k, thing in enumerate(resolved.things)}
         self.names: dict[int, Candidate] = {}  #: index of a name's head word → the name
         self.inside: dict[int, Candidate] = {}  #: index of any word in a proper name → the name
         for c in resolved.candidates:
@@ -66,7 +66,7 @@ class Reading:
         """Give the numbers that things have in the article's record."""
         if not things:
             return ()
-        return tuple(dict.fromkeys([self.number[id(t)] for t in things if id(t) in self.number]))
+        return tuple(dict.fromkeys([self.number[t] for t in things if t in self.number]))
 
     def things(self, word: Word, depth: int = 0) -> tuple[Thing, ...]:
         """Give what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
@@ -196,7 +196,7 @@ class Reading:
         who = self.quoting.speaker(word.start)
         if not who and facts.source is not None:
             who = self.resolved.of(antecedent(facts.source))
-        ids = [self.number[id(t)] for t in who or () if id(t) in self.number and t.kind != "post"]
+        ids = [self.number[t] for t in who or () if t in self.number and t.kind != "post"]
         return Proposition(
             kind,  # type: ignore[arg-type]
             predicate,

@@ -184,7 +184,7 @@ def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[A
         return []
     found = [entity_argument(reading, "predicative", office.head, (thing,), (office.title or "").lower())]
     if thing.owner is not None:
-        number = reading.number.get(id(thing.owner))
+        number = reading.number.get(thing.owner)
         if not any(number in a.entities for a in (*others, *found) if a.role != "adjective"):
             found.append(entity_argument(reading, "of", office.head, (thing.owner,)))
     return found
