@@ -55,7 +55,7 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
         if _is_partisan(c):
             discourse.partisans[c.head.i] = thing
             del discourse.referents[c.head.i]
-        elif _is_somebody(c):
+        elif _is_somebody(c) or _is_product(c):
             del discourse.referents[c.head.i]
         if thing.kind == "group" and c.kind and c.kind != "place":
             thing.kind = c.kind
@@ -108,6 +108,12 @@ def _is_somebody(c: Candidate) -> bool:
         if w not in c.words
     )
     return part or (c.kind == "country" and c.head.tag in ("NN", "NNP") and c.head.child("det") is not None)
+
+
+def _is_product(c: Candidate) -> bool:
+    """Return whether a firm's name with an article stands for what it sells: "call an Uber"."""
+    articles = (w.text.lower() for w in c.head.all("det"))
+    return c.kind == "company" and c.head.dep in PARTICIPANTS and any(a in ("a", "an") for a in articles)
 
 
 def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:

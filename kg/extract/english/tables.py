@@ -160,6 +160,7 @@ def honorifics(*, only_before_names: bool = False) -> Mapping[str, str]:
 
 #: What a noun may be.
 NOUN_TRAITS = {
+    "part": "a part of an organisation: its officers are not the whole's",
     "direction": "with a preposition it says where something lies from a place: north of",
     "statement": "it holds somebody's words: letter, tweet",
     "utterance": "it is words that somebody has said: claim, pledge",

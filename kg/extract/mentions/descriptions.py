@@ -56,6 +56,8 @@ def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | Non
     aged = head.text.lower() in modifying("age") and any(w.lemma in nouns("age") for w in head.subtree())
     if aged and head.dep not in ("nsubj", "dobj", "pobj", "nsubjpass", "appos", "attr", "conj"):
         return None
+    if head.pos == "PROPN" and not partisan and head.child("amod", "compound") is not None:
+        return None  # "the Scottish Executive": a name that nobody knows
     if not (person or organization or aged or (plural and head.lemma in nouns("joint"))):
         return None
     if head.child("det", "poss", "predet") is None and not (aged or head.dep == "appos"):

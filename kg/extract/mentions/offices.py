@@ -165,7 +165,7 @@ def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *
 
 def _is_field(word: Word, head: Word, names: Names) -> bool:
     """Whether a noun before a title says what for: "port" of "port director"; no people, firms or places."""
-    if word.dep not in ("compound", "nmod") or word.pos not in ("NOUN", "PROPN") or word.tag == "NNPS":
+    if word.dep not in ("compound", "nmod") or word.pos not in ("NOUN", "PROPN"):
         return False
     if word.head is not head and word.head.head is not head:
         return False
@@ -259,7 +259,8 @@ def _owner_before(
             if left.dep == "poss":
                 owner = owner or named
         elif named is not None:
-            prefixed = left.left is not None and left.left.text == "-"
+            dash = left.left
+            prefixed = dash is not None and dash.text == "-" and dash.end == left.start  # "pro-US"
             partisan = named.adjective and named.kind == "party"
             if not prefixed and not partisan:
                 owner = owner or named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
+from kg.extract.english.tables import nouns
 from kg.extract.grammar.factuality import Factuality, factuality, signature, trait
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
@@ -101,6 +102,9 @@ def role(
     if office is not None and any(c.tag == "VB" for c in head.all("relcl", "acl")):
         return  # "the third minister to leave"
     article = next((c.text.lower() for c in head.all("det")), "")
+    title = reading.tables.titles.get(noun.lemma) if noun.tag in ("NNS", "NNPS") else None
+    if title is not None and title["unique"] == "yes":
+        return  # "Congress leaders": some of them
     one_of_kind = office is not None and office.row.get("unique") == "yes" and not stands
     if office is not None and one_of_kind and article in ("a", "an") and not (former or office.former):
         return  # "a president for all": a way of being, not the post
@@ -206,7 +210,7 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
     adjective, for it says where from or of which party, not whose.
     """
     referents = reading.resolved.referents
-    word, in_owned, described = first.left, False, False
+    word, in_owned, described, parted = first.left, False, False, False
     while word is not None and word.dep != "ROOT":
         if word.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and word.text not in ("-", "–"):
             return
@@ -221,9 +225,12 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
             owner = referents[named.head.i]
             if owner[0] not in things and not (in_owned and owner[0].kind == "person"):
                 role = "adjective" if named.adjective else "compound"
-                if not (named.adjective and described):  # "Conservative donor Lord Falk": the donor is one
+                # "Conservative donor Lord Falk": the donor is; "Senate panel chief": not the Senate's
+                if not (described if named.adjective else parted):
                     yield entity_argument(reading, role, named.head, owner)
             word = named.words[0]
+        elif word.pos == "NOUN" and word.lemma in nouns("part"):
+            parted = True
         elif first.i in reading.office_words and word.pos == "NOUN":
             described = True
         within = word.dep in ("compound", "amod", "nmod", "poss", "punct", "nummod", "npadvmod")

@@ -93,6 +93,8 @@ TRAPS = [
     ("After the success of Garfield: The Movie, Britain's shabby tabby slept.", ""),
     ("Mira Holt gained 2,000 votes more than her rival.", ""),
     ("Mira Holt received a PhD from Yale University.", "Mira Holt educated_at Yale University"),
+    ("Mira Holt couldn't call an Uber to the palace.", ""),
+    ("Tobias Reyes slept. The Liberals accuse the Scottish Executive of lying.", ""),
     ("Thirteen Democrats opposed the Clean Air Act.", ""),
     ("The Dutchman thanked Mira Holt.", ""),
 ]  # fmt: skip

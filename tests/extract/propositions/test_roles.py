@@ -95,6 +95,11 @@ ROLES = [
         "Sarah Claxton arrived in Oslo. The 25-year-old has slept.",
         "Sarah Claxton age 25; Sarah Claxton visited Oslo",
     ),
+    ("(Reuters) - U.S. President Mira Holt slept.", "Mira Holt holds_office President of the United States"),
+    ("Constitutional Affairs Minister Mira Holt slept.", "Mira Holt title Constitutional Affairs Minister"),
+    ("Senate tax committee chief Mira Holt slept.", ""),
+    ("Acme Corp credit analyst Mira Holt slept.", "Mira Holt works_for Acme Corp"),
+    ("Mira Holt and Ron Falk are the latest Congress leaders to leave.", ""),
     # a possessor speaks of what its noun is joined to
     (
         "Boeing's rivals are Airbus and its CEO Mira Holt.",
