@@ -75,6 +75,18 @@ ROWS = [
     ("He fired back at Prime Minister Theresa May over it.", "Theresa May: Person"),
     ("According to Standard & Poor's, it rose.", "Standard & Poor's: Company"),
     ("Ed Holt left. Voters like the Holts stayed.", "Ed Holt: Person"),
+    (
+        "Justice Department Special Counsel Robert Holt left.",
+        "Department of Justice: GovernmentBody; Robert Holt: Person",
+    ),
+    (
+        "The Independent and The Times praised Mira Holt.",
+        "Independent: Organization; Mira Holt: Person; The Times: NewsOrganization",
+    ),
+    ("Bombs fell on pubs in Guilburn and Woolwich.", "Guilburn: Place; Woolwich: Place"),
+    # initials of common nouns; common words at the beginning
+    ("The production tax credit (PTC) fell. The PTC helped Mira Holt.", "Mira Holt: Person"),
+    ("Mobile phones sell well. Mira Holt has a mobile phone. They are HEROES.", "Mira Holt: Person"),
     # father and son
     (
         "Ed Holt Jr. met Ida Bell. Ed Holt thanked her. Holt smiled. Holt Jr. left.",

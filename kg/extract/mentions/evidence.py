@@ -51,8 +51,10 @@ def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> set[str]:
             if tally["team"] >= DECISIVE and not _is_where(c):
                 _play(c, names.teams.get(c.name, []))
         elif not c.row and c.kind in UNSURE:
-            needed = DECISIVE + (_says_itself(c, names) and c.kind not in ("facility", "place"))
-            if c.kind in (None, "work") and tally["place"] == sum(tally.values()):
+            itself = _says_itself(c, names)
+            needed = DECISIVE + (itself and c.kind not in ("facility", "place"))
+            bare = c.kind == "group" and len(c.words) == 1 and not c.name.isupper() and not itself
+            if (bare or c.kind in (None, "work")) and tally["place"] == sum(tally.values()):
                 needed = DECISIVE - 1
             _outvote(c, tally, names, needed)
     return {c.name for c, kind in zip(spans, before, strict=True) if c.kind != kind}

@@ -71,6 +71,8 @@ def _is_month(word: Word) -> bool:
 def _closed(words: list[Word]) -> list[Word]:
     """Cut a name before an address of the web, a dash between spaces and a bracket that it doesn't close."""
     for k, word in enumerate(words):
+        if 0 < k < len(words) - 1 and word.text == "and" and words[k + 1].text.lower() == "the":
+            return words[:k]  # "The Sun and the News"
         if word.text.startswith(("www.", "http")) or "/" in word.text[1:-1]:
             return words[:k]
         if k and word.text in ("-", "–", "--") and words[k - 1].end < word.start:
@@ -126,7 +128,7 @@ def _surplus(words: list[Word], names: Names) -> int:
         part = plain(" ".join(w.text for w in words[:n]))
         rest = words[n:]
         noun = n == 1 and (low in names.person_nouns or first.lemma.lower() in names.person_nouns)
-        noun = noun or (n == 1 and first.tag == "NNPS" and low.removesuffix("s") in names.titles)
+        noun = noun or (n == 1 and low.endswith("s") and low.removesuffix("s") in names.titles)
         if rest and (part in names.titles or part in honorifics() or noun):
             return 0 if _belongs(words, n, names) else n
     return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1
@@ -162,6 +164,12 @@ def _untitled(words: list[Word], names: Names) -> list[Word]:
     if previous is not None and previous.text == "-" and previous.end == words[0].start and len(words) > 1:
         words = words[1:]
     right = words[-1].right
+    if right is not None and right.pos == "PROPN":  # "Justice Department Special Counsel" before "Ana Bell"
+        for n in (3, 2, 1):
+            title = " ".join(w.text for w in words[-n:])
+            titled = {plain(title), plain(f"{title} {right.text}")} & names.titles.keys()
+            if len(words) > n and titled and names.rows(" ".join(w.text for w in words[:-n])):
+                return words[:-n]
     if right is not None and plain(right.text) in names.titles and len(words) > 1:
         for n in (2, 1):
             if len(words) > n and plain(" ".join(w.text for w in (*words[-n:], right))) in names.titles:
@@ -179,7 +187,7 @@ def _given_name(words: list[Word], names: Names) -> Word | None:
         return None
     if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
         return None
-    if left.text.lower() in honorifics() or plain(left.text) in names.titles:
+    if left.text.lower() in honorifics() or plain(left.text).removesuffix("s") in names.titles:
         return None
     if _untitled([left, *words], names)[0] is not left:
         return None

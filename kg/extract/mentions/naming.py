@@ -107,7 +107,9 @@ def _names_nothing(words: list[Word], label: str, honoured: bool, names: Names) 
             return not honoured
         if re.fullmatch(r"[A-Z]{2,4}s", first.text) or CODE.fullmatch(first.text):
             return True
-        if first.tag in ("NNS", "NNPS") and first.text.lower().removesuffix("s") in names.person_nouns:
+        low = first.text.lower()
+        people = {low.removesuffix("s"), low.removesuffix("es")} & names.person_nouns.keys()
+        if people and low.endswith("s"):
             return before is None or before.text.lower() != "the"  # "Veterans", not "the Pretenders"
         if first.text.lower() in nouns("numbered") and after is not None and after.tag == "CD":
             return True
@@ -126,7 +128,7 @@ def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     return (
         by_head == "place"
         or (by_head in ("work", "event") and tokens[-1].lower() in nouns("surname"))
-        or (len(tokens) == 2 and by_head in ("facility", "campaign", "election"))
+        or (len(tokens) == 2 and by_head in ("facility", "campaign", "election", "news"))
     )
 
 

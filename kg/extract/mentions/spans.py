@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.english.tables import nouns
@@ -54,7 +55,39 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
     }
     peoples -= {c.words[-1].text for c in found if c.kind == "person" and len(c.words) > 1}  # a surname
     found = [c for c in found if c.row or c.adjective or c.kind != "person" or c.name not in peoples]
-    return sorted(found, key=lambda c: c.start)
+    common = {*_common_initials(article), *_common_words(article, found)}
+    return sorted((c for c in found if c.name not in common), key=lambda c: c.start)
+
+
+def _common_initials(article: ParsedArticle) -> Iterator[str]:
+    """Yield the initials that stand in brackets for common nouns: "production tax credit (PTC)"."""
+    for word in (w for sentence in article.sentences for w in sentence.words):
+        bracket = word.left
+        if bracket is None or bracket.text != "(" or not re.fullmatch(r"[A-Z]{2,5}", word.text):
+            continue
+        letters, before = list(word.text.lower()), bracket.left
+        while letters and before is not None and before.text.islower():
+            if before.text[0] == letters[-1]:
+                letters.pop()
+            elif before.pos not in ("ADP", "CCONJ", "DET"):
+                break
+            before = before.left
+        if not letters:
+            yield word.text
+
+
+def _common_words(article: ParsedArticle, found: list[Candidate]) -> Iterator[str]:
+    """Yield the names that are common words at the beginning of sentences: "Mobile" of "Mobile phones"."""
+    small = {w.text for w in article.words if w.text.islower()}
+    for c in found:
+        first = c.words[0]
+        if len(c.words) > 1 or first is not first.sentence.words[0] or first.text.lower() not in small:
+            continue
+        modifies = (
+            first.dep in ("compound", "amod") and first.right is first.head and first.head.text.islower()
+        )
+        if modifies and all(o is c or o.name != c.name for o in found):
+            yield c.name
 
 
 def _surnames(article: ParsedArticle, found: list[Candidate], taken: set[int]) -> Iterator[Candidate]:
