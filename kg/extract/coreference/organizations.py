@@ -26,9 +26,41 @@ Cut = Callable[[str], str]  #: a company's name → the same without "Inc."
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
 
+class Known:
+    """The things made so far by their names, and by all that a shorter name of theirs may be."""
+
+    def __init__(self, cut: Cut) -> None:
+        self.cut = cut
+        self.by_name: dict[str, Thing] = {}
+        self._near: dict[str, dict[tuple[str, Thing], None]] = {}
+        self._places: dict[Thing, int] = {}
+
+    def add(self, name: str, thing: Thing) -> None:
+        """Let a thing be found by parts of a name: its first words, its last ones, its initials."""
+        self._places.setdefault(thing, len(self._places))
+        bare = self.cut(name)
+        words = COUNTRY.sub("", bare).split(" ")
+        parts = {" ".join(words[k:]) for k in range(len(words))} | {
+            " ".join(words[:k]) for k in range(1, len(words))
+        }
+        for part in parts | {bare, bare.replace("'s", ""), initials(name)}:
+            self._near.setdefault(part, {})[name, thing] = None
+
+    def near(self, *parts: str) -> list[tuple[str, Thing]]:
+        """Return the names that have one of these parts, with their things, the first things first."""
+        found = {
+            (name, thing): None
+            for part in parts
+            for name, thing in self._near.get(part, {})
+            if self.by_name.get(name) is thing or name in thing.names
+        }
+        return sorted(found, key=lambda pair: self._places[pair[1]])
+
+
 def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the things of all names that are no persons', longest names first."""
-    by_name: dict[str, Thing] = {}
+    known = Known(discourse.tables.ontology.without_suffix)
+    by_name = known.by_name
     spelled = _spelled_out(candidates)
     begins = _begins(candidates)
     for c in sorted(candidates, key=lambda c: (-len(c.name.split()), c.start)):
@@ -39,10 +71,10 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             thing = by_name.get(c.row["name"])
         if thing is None and c.name in spelled:
             thing, rule = by_name.get(spelled[c.name]), "initials"
-        if thing is None and (found := _by_initials(c, by_name)) is not None:
+        if thing is None and (found := _by_initials(c, known)) is not None:
             thing, rule = found, "initials"
         if thing is None and c.kind in ORGANIZATIONS:
-            thing = _organization(c, by_name, begins, discourse.tables.ontology.without_suffix)
+            thing = _organization(c, known, begins)
             rule = "name" if thing is None else "short name"
         if thing is None:
             thing = discourse.new(c.kind or "Thing", "n")
@@ -52,6 +84,8 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             by_name.setdefault(c.row["name"], thing)
             thing.known = c.row["name"]
         discourse.join(c, thing, "adjective" if c.adjective else rule)
+        for name in {c.name, f"{c.kind} {c.name}", thing.known or c.name, *thing.names}:
+            known.add(name, thing)
         if _is_partisan(c):
             discourse.partisans[c.head.i] = thing
             del discourse.referents[c.head.i]
@@ -116,11 +150,12 @@ def _is_product(c: Candidate) -> bool:
     return c.kind == "company" and c.head.dep in PARTICIPANTS and any(a in ("a", "an") for a in articles)
 
 
-def _by_initials(c: Candidate, by_name: dict[str, Thing]) -> Thing | None:
+def _by_initials(c: Candidate, known: Known) -> Thing | None:
     """Return the only thing of whose name a name in capitals has the initials."""
     if not (c.name.isupper() and c.name.isalpha() and len(c.name) > 2) or c.row:
         return None
-    fits = dict.fromkeys(thing for name, thing in by_name.items() if initials(name) == c.name)
+    near = known.near(c.name)
+    fits = dict.fromkeys(t for name, t in near if name in known.by_name and initials(name) == c.name)
     return next(iter(fits)) if len(fits) == 1 else None
 
 
@@ -130,14 +165,14 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
 
-def _organization(c: Candidate, by_name: dict[str, Thing], begins: dict[str, int], cut: Cut) -> Thing | None:
+def _organization(c: Candidate, known: Known, begins: dict[str, int]) -> Thing | None:
     """Give the organisation of which a name is another form; None where none or several fit."""
+    cut = known.cut
     bare = cut(c.name)
     fits = [
         thing
-        for key, thing in by_name.items()
+        for name, thing in known.near(bare, bare.replace("'s", ""), c.name)
         if thing.kind in ORGANIZATIONS
-        for name in (key, *thing.names)
         if _is_form(c.name, bare, name, cut) or _is_short(c, thing, name, begins, cut)
     ]
     fits = list(dict.fromkeys(fits))
