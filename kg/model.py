@@ -12,10 +12,12 @@ import builtins
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "alleged"]
+#: Why what is affirmed and actual is no plain triple: "unsure", below the floor; "" where it is one.
+Withheld = Literal["", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Mention:
     text: str
     entity: int  #: index into `ArticleRecord.entities`
     rule: str  #: what joined it to the entity: "name", "surname", "pronoun", "title", …
+    probability: float = 1.0  #: of a pronoun: how likely it is that it stands for the entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Finding:
     speaker: int | None = None
     date: str | None = None
     proposition: int = field(default=-1, compare=False)  #: index of one that says so, in the record
+    confidence: float = field(default=1.0, compare=False)  #: how likely it is that the sentence says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class Evidence:
     rules: tuple[str, ...]
     speaker: str | None = None  #: Entity.id
     date: str | None = None  #: of what is claimed, as this article gives it
+    confidence: float = 1.0  #: how likely it is that the sentence says so; two decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +176,38 @@ class Claim:
 
     @builtins.property
     def is_fact(self) -> bool:
-        """Whether the claim is also a plain triple: affirmed and actual."""
+        """Whether the claim is affirmed and actual, as what is asserted has to be."""
         return self.polarity == "affirmed" and self.modality == "actual"
+
+
+class Supporting(Protocol):
+    """What a piece of evidence tells of how sure it is."""
+
+    @builtins.property
+    def article(self) -> str:
+        """The article that it is in."""
+
+    @builtins.property
+    def confidence(self) -> float:
+        """How likely it is that the sentence says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which of its claims a graph asserts, as plain triples; the dataset's description tells it."""
+
+    floor: float = 0.0  #: the least confidence that one piece of evidence must have
+
+    def withheld(self, evidence: Iterable[Supporting]) -> Withheld:
+        """Say why an affirmed and actual claim is asserted in no article's graph; "" where it is in one."""
+        surest: dict[str, float] = {}
+        for item in evidence:
+            surest[item.article] = max(item.confidence, surest.get(item.article, 0.0))
+        return "" if any(confidence >= self.floor for confidence in surest.values()) else "unsure"
+
+    def asserts(self, claim: Claim, evidence: Iterable[Supporting]) -> bool:
+        """Whether a claim with this evidence is a plain triple in the graph of an article that it is from."""
+        return claim.is_fact and not self.withheld(evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +215,7 @@ class Counts:
     """How much a graph says, in the words that every summary of it uses."""
 
     asserted: int  #: claims that are plain triples too
-    not_asserted: int  #: claims that are negated, planned, possible or alleged
+    not_asserted: int  #: claims that are negated, planned, possible, alleged, or unsure
     quotations: int  #: with a speaker that is known, or without
 
     @classmethod
@@ -247,6 +282,11 @@ class KnowledgeGraph:
     claims: tuple[Claim, ...]
     quotations: tuple[QuotedText, ...]
     quarantined: tuple[Quarantined, ...] = ()
+    policy: Policy = Policy()
+
+    def asserts(self, claim: Claim) -> bool:
+        """Whether a claim is a plain triple in the graph of one article at the least."""
+        return self.policy.asserts(claim, claim.evidence)
 
 
 @dataclass(frozen=True, slots=True)

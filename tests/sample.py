@@ -8,6 +8,7 @@ speaker, a quarantined finding.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kg.graph.describe import CONTRACT
@@ -23,6 +24,7 @@ from kg.model import (
     KnowledgeGraph,
     Modality,
     Polarity,
+    Policy,
     Quarantined,
     QuotedText,
     Value,
@@ -210,6 +212,21 @@ def entities() -> tuple[Entity, ...]:
 
 
 GRAPH = KnowledgeGraph(DOCUMENTS, entities(), CLAIMS, QUOTATIONS, QUARANTINED)
+
+
+def doubted(floor: float = 0.6) -> KnowledgeGraph:
+    """The graph with a floor: "thanked" is below it, "called" is in article beta, and not in alpha."""
+    low = {"thanked": {"alpha": 0.5}, "called": {"beta": 0.59}}
+    claims = tuple(
+        replace(
+            item,
+            evidence=tuple(
+                replace(e, confidence=low.get(item.property, {}).get(e.article, 0.9)) for e in item.evidence
+            ),
+        )
+        for item in CLAIMS
+    )
+    return replace(GRAPH, claims=claims, policy=Policy(floor))
 
 
 def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:

@@ -49,6 +49,7 @@ class Summary:
     entities: Mapping[str, int]  #: by class, the most frequent first
     facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
     counts: Counts
+    unsure: int  #: claims that are affirmed and actual, and not sure enough to be asserted
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
     passed: tuple[PassedOver, ...]  #: folders that are no input, since builds write them
@@ -193,12 +194,13 @@ def _render(
 
 
 def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCache | None) -> Summary:
-    facts = [claim for claim in graph.claims if claim.is_fact]
+    facts = [claim for claim in graph.claims if graph.asserts(claim)]
     return Summary(
         articles=len(graph.documents),
         entities=_counted(entity.kind for entity in graph.entities),
         facts=_counted(claim.property for claim in facts),
-        counts=Counts.of((claim.is_fact for claim in graph.claims), len(graph.quotations)),
+        counts=Counts.of((graph.asserts(claim) for claim in graph.claims), len(graph.quotations)),
+        unsure=sum(1 for claim in graph.claims if claim.is_fact) - len(facts),
         quarantined=len(graph.quarantined),
         skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
         passed=(),
@@ -219,6 +221,7 @@ def summary_json(summary: Summary) -> bytes:
         "articles": summary.articles,
         "entities": dict(summary.entities),
         "claims": {"asserted": summary.counts.asserted, "not asserted": summary.counts.not_asserted},
+        "unsure": summary.unsure,
         "facts": dict(summary.facts),
         "quotations": summary.counts.quotations,
         "quarantined": summary.quarantined,

@@ -196,7 +196,8 @@ def told(summary: Summary, output: Path) -> str:
     lines = [
         f"articles    {summary.articles:,}",
         f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
-        f"claims      {summary.counts.asserted:,} asserted, {summary.counts.not_asserted:,} not asserted",
+        f"claims      {summary.counts.asserted:,} asserted, {summary.counts.not_asserted:,} not asserted"
+        + (f", {summary.unsure:,} of them unsure" if summary.unsure else ""),
         f"quotations  {summary.counts.quotations:,}",
     ]
     if summary.quarantined:

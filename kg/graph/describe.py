@@ -29,8 +29,9 @@ from kg.graph.iris import (
     XSD,
     Iris,
     date_literal,
+    decimal,
 )
-from kg.model import KnowledgeGraph, Provenance
+from kg.model import KnowledgeGraph, Policy, Provenance
 
 #: The files of a build that hold the graph: name, media type (IANA's), what is in it.
 DISTRIBUTIONS = (
@@ -42,7 +43,7 @@ DISTRIBUTIONS = (
     ("articles.jsonl", "text/plain", "What was read from each article, one JSON object a line"),
 )
 #: The version of what a graph and its folder hold, and how; another is read, but not changed.
-CONTRACT = "https://example.org/kg/contract/0.2"
+CONTRACT = "https://example.org/kg/contract/0.3"
 _RIGHTS = "The text of the articles, of which single sentences are quoted, belongs to their publishers."
 _INTEGER = XSD + "integer"
 
@@ -60,6 +61,9 @@ class Description:
     hash: str | None = None  #: as `graph_hash` gave it when the graph was written
     checksums: Mapping[str, str] = field(default_factory=dict)  #: SHA-256 of other files, by their names
     contract: str | None = None  #: `CONTRACT` of the program that wrote it
+    policy: Policy = field(
+        default_factory=Policy
+    )  #: which claims are plain triples; an older graph has no floor
 
 
 def describe(
@@ -94,6 +98,7 @@ def describe(
     yield from about(dataset, DCTERMS + "conformsTo", CONTRACT)
     yield from about.literal(dataset, VOID + "uriSpace", base)
     yield from about(dataset, VOID + "vocabulary", namespace)
+    yield from about.literal(dataset, ONTOLOGY_NS + "floor", decimal(graph.policy.floor))
     yield from _terms_of_use(about, license)
     yield from counts(quads, namespace=namespace, base=base)
     yield from _origin(about, graph, Iris(base))
@@ -272,4 +277,21 @@ def described(quads: Iterable[Quad]) -> Description:
         said.get((dataset, ONTOLOGY_NS + HASH)),
         {name: value for name, value in checksums.items() if value},
         said.get((dataset, DCTERMS + "conformsTo")),
+        policy_of(said.get((dataset, ONTOLOGY_NS + "floor"), "")),
     )
+
+
+def confidence_of(values: Iterable[str]) -> float:
+    """Return the confidence that a piece of evidence tells; 1 where it tells none, as older graphs do."""
+    try:
+        return min((float(value) for value in values), default=1.0)
+    except ValueError:
+        return 0.0
+
+
+def policy_of(floor: str) -> Policy:
+    """Return the policy that a description tells; what can't be read is no floor."""
+    try:
+        return Policy(float(floor))
+    except ValueError:
+        return Policy()

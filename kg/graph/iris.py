@@ -98,6 +98,11 @@ def date_literal(text: str) -> Literal:
     return Literal(text, datatype=datatype) if datatype else Literal(text)
 
 
+def decimal(number: float) -> Literal:
+    """Return a number of two decimals in the canonical form of xsd:decimal: 0.9, not 0.90."""
+    return Literal(f"{number:.2f}".rstrip("0").rstrip("."), datatype=NamedNode(XSD + "decimal"))
+
+
 def claim_slug(claim: Claim) -> str:
     """Subject, property and object; then the polarity and modality that aren't the usual ones."""
     target = literal_slug(claim.object) if isinstance(claim.object, Value) else claim.object

@@ -1,7 +1,7 @@
 """The knowledge graph as RDF: one named graph per article, three layers from one record.
 
 Stands at the end of stage 2, and is a pure function of the `KnowledgeGraph`: every claim becomes a
-claim resource, its evidence, and, where it is affirmed and actual, a plain triple, in the graph of
+claim resource, its evidence, and, where the graph's policy says so, a plain triple, in the graph of
 each article that supports it.
 """
 
@@ -30,6 +30,7 @@ from kg.graph.iris import (
     Iris,
     claim_slug,
     date_literal,
+    decimal,
 )
 from kg.graph.serialize import serialize
 from kg.model import (
@@ -38,6 +39,7 @@ from kg.model import (
     Entity,
     Evidence,
     KnowledgeGraph,
+    Policy,
     Provenance,
     Quarantined,
     QuotedText,
@@ -87,7 +89,7 @@ def quads(
 
 def article_quads(graph: KnowledgeGraph, ontology: Ontology, *, base: str = DEFAULT_BASE) -> list[Quad]:
     """The quads of the articles' graphs and of their quarantine, each once."""
-    return list(dict.fromkeys(_Writer(ontology, Iris(base)).articles(graph)))
+    return list(dict.fromkeys(_Writer(ontology, Iris(base), graph.policy).articles(graph)))
 
 
 def published(
@@ -146,9 +148,10 @@ def _kg(name: str) -> NamedNode:
 class _Writer:
     """Turns each kind of record into quads; keeps the nodes that come again and again."""
 
-    def __init__(self, ontology: Ontology, iris: Iris) -> None:
+    def __init__(self, ontology: Ontology, iris: Iris, policy: Policy) -> None:
         """Prepare the terms of one ontology under one base."""
         self.iris = iris
+        self.policy = policy
         self.ontology = ontology
         self.terms: dict[str, NamedNode] = {}
         self.entities: dict[str, NamedNode] = {}
@@ -228,7 +231,7 @@ class _Writer:
             yield Quad(node, _TYPE, _kg("Claim"), article)
             yield Quad(node, _TYPE, _STATEMENT, article)
             yield from self.content(node, claim, evidence, article)
-            if claim.is_fact:
+            if self.policy.asserts(claim, evidence):
                 yield Quad(subject, predicate, target, article)
                 if isinstance(target, NamedNode) and self.ontology.properties[claim.property].symmetric:
                     yield Quad(target, predicate, subject, article)
@@ -246,9 +249,17 @@ class _Writer:
         for item in evidence:
             if item.date:
                 yield Quad(node, _kg("date"), date_literal(item.date), graph)
-            yield from self.evidence(node, item, slug, graph)
+            yield from self.evidence(node, item, slug, graph, confidence=item.confidence)
 
-    def evidence(self, supported: NamedNode, item: Evidence, about: str, graph: NamedNode) -> Iterator[Quad]:
+    def evidence(
+        self,
+        supported: NamedNode,
+        item: Evidence,
+        about: str,
+        graph: NamedNode,
+        *,
+        confidence: float | None = None,
+    ) -> Iterator[Quad]:
         """One sentence that supports a claim or a quotation, and where it stands."""
         where = (item.article, item.start, item.end)
         node = NamedNode(self.iris.evidence(*where, about))
@@ -265,6 +276,8 @@ class _Writer:
         yield Quad(position, _END, Literal(str(item.end), datatype=_INTEGER), graph)
         yield Quad(quote, _TYPE, _QUOTE, graph)
         yield Quad(quote, _EXACT, Literal(item.quote), graph)
+        if confidence is not None:
+            yield Quad(node, _kg("confidence"), decimal(confidence), graph)
         for rule in item.rules:
             yield Quad(node, _kg("rule"), Literal(rule), graph)
         if item.speaker:

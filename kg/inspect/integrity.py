@@ -91,6 +91,7 @@ def _counted(drawn: nx.MultiDiGraph) -> dict[str, object]:
         "articles": len(drawn.graph["articles"]),
         "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
         "claims": {"asserted": counts.asserted, "not asserted": counts.not_asserted},
+        "unsure": sum(1 for _, _, said in statements(drawn) if said.withheld == "unsure"),
         "facts": dict(Counter(said.predicate for said in asserted)),
         "quotations": counts.quotations,
     }

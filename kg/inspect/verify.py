@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.graph.describe import CONTRACT, counts, described
+from kg.graph.describe import CONTRACT, confidence_of, counts, described
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, RDF, RDFS, SHACL, VOID, Iris, claim_slug
 from kg.inspect.integrity import (
     content_of,
@@ -28,7 +28,7 @@ from kg.inspect.integrity import (
     same_quads,
 )
 from kg.inspect.shapes import apply_shapes
-from kg.model import Claim, Evidence, Modality, Polarity, Value
+from kg.model import Claim, Evidence, Modality, Polarity, Policy, Value
 from kg.ontology.package import Ontology
 from kg.storage.folder import read_records
 from kg.storage.manifest import checked, outdated, read_manifest
@@ -62,7 +62,7 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     if manifest is None or description.contract != CONTRACT:
         raise outdated(directory, "verified")
     texts = {record.document.id: record.document.text for record in read_records(directory)}
-    built = _Built(quads, ontology.namespace, Iris(description.base))
+    built = _Built(quads, ontology.namespace, Iris(description.base), description.policy)
     checks: Iterable[Callable[[], Iterator[str]]] = (
         lambda: same_hash(content, quads, description),
         lambda: same_files(directory, manifest),
@@ -90,9 +90,10 @@ Described = dict[str, list[Term]]
 class _Built:
     """The quads by graph and subject, then predicate."""
 
-    def __init__(self, quads: Iterable[ox.Quad], namespace: str, iris: Iris) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], namespace: str, iris: Iris, policy: Policy) -> None:
         self.namespace = namespace
         self.iris = iris
+        self.policy = policy
         self.nodes: dict[tuple[str, str], Described] = {}
         self.unnamed = 0  #: statements outside named graphs, or about blank nodes
         for quad in quads:
@@ -275,6 +276,8 @@ def _claims(built: _Built) -> Iterator[str]:
         for name in evidence:
             if (graph, name) not in built.nodes:
                 yield f"<{iri}>: its evidence <{name}> is not in <{graph}>"
+            elif not built.values(built.nodes[graph, name], "confidence"):
+                yield f"<{iri}>: its evidence <{name}> has no kg:confidence in <{graph}>"
     for graph, subject, predicate, target in _asserted(built):
         if target not in built.nodes.get((graph, subject), {}).get(predicate, ()):
             yield f"<{graph}>: lacks {_triple(subject, predicate, target)}, which a claim of it asserts"
@@ -349,14 +352,22 @@ def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
 
 
 def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
-    """Graph, subject, predicate and object of each claim that is affirmed and actual."""
+    """Graph, subject, predicate and object of each claim that is affirmed and actual, and sure enough."""
     for graph, _, node in built.of_type("Claim"):
         kind = (built.values(node, "polarity"), built.values(node, "modality"))
-        if kind == ([ONTOLOGY_NS + "affirmed"], [ONTOLOGY_NS + "actual"]):
+        plain = kind == ([ONTOLOGY_NS + "affirmed"], [ONTOLOGY_NS + "actual"])
+        if plain and not built.policy.withheld(_support(built, graph, node)):
             for subject in _values(node, RDF + "subject"):
                 for predicate in _values(node, RDF + "predicate"):
                     for target in node.get(RDF + "object", ()):
                         yield graph, subject, predicate, target
+
+
+def _support(built: _Built, graph: str, node: Described) -> Iterator[Evidence]:
+    """What a claim's evidence in one graph tells of how sure it is."""
+    for name in built.values(node, "evidence"):
+        told = built.values(built.nodes.get((graph, name), {}), "confidence")
+        yield Evidence(graph, 0, 0, "", (), confidence=confidence_of(told))
 
 
 def _values(node: Described, predicate: str) -> list[str]:

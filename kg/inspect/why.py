@@ -14,7 +14,8 @@ from operator import attrgetter
 import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError
-from kg.model import ArticleRecord
+from kg.graph.describe import confidence_of, policy_of
+from kg.model import ArticleRecord, Policy, Withheld
 from kg.ontology.lexicon import read_patterns
 from kg.ontology.package import Ontology
 from kg.query.answers import Term, base_of, prefixes_of, printable, select
@@ -33,6 +34,7 @@ class Support:
     speaker: str  #: the label of whom the article credits with saying it
     rules: tuple[str, ...]
     dates: tuple[str, ...]  #: when it happened, as this article has it
+    confidence: float = 1.0  #: how likely it is that the sentence says so; quotations have none
     grammar: tuple[str, ...] = ()  #: for each proposition that says so, the rules of grammar that made it
 
 
@@ -47,6 +49,7 @@ class Explanation:
     polarity: str
     modality: str
     support: tuple[Support, ...]
+    withheld: Withheld = ""  #: why it is no plain triple, though it is affirmed and actual
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -77,8 +80,9 @@ SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
   ?subject kg:said ?claim . ?claim kg:text ?object .
   BIND(kg:affirmed AS ?polarity) BIND(kg:actual AS ?modality)
 }"""
+_FLOOR = "SELECT ?floor WHERE { GRAPH ?about { ?dataset kg:floor ?floor } }"
 _SUPPORT = """
-SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date WHERE {
+SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date ?confidence WHERE {
   GRAPH ?article {
     %s kg:evidence ?evidence .
     ?evidence oa:hasSelector ?position , ?quote .
@@ -88,6 +92,7 @@ SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date WHERE {
     OPTIONAL { ?article schema:headline ?title }
     OPTIONAL { ?article schema:datePublished ?published }
     OPTIONAL { ?evidence kg:rule ?rule }
+    OPTIONAL { ?evidence kg:confidence ?confidence }
     OPTIONAL { ?evidence kg:speaker/rdfs:label ?speaker }
     OPTIONAL { %s kg:date ?date }
   }
@@ -109,14 +114,25 @@ def why(
     given by its name or by a verb (`verbs_of`). Without object or property, all of them. Raises
     QueryError for a name that nothing has, with the closest ones, and for a name that several things have.
     """
-    names = _Names(store)
+    names, policy = _Names(store), _policy(store)
     properties = _properties(store, property, verbs)
     found = [
         item
         for term, symmetric in properties
         for item in _explained(store, names, names.find(subject), term, symmetric, object)
     ]
-    return tuple(sorted(found, key=attrgetter("claim")))
+    return tuple(sorted((_weighed(item, policy) for item in found), key=attrgetter("claim")))
+
+
+def _policy(store: ox.Store) -> Policy:
+    """What the graph asserts; an older one doesn't say."""
+    return policy_of(next((row["floor"].value for row in _rows(store, _FLOOR)), ""))
+
+
+def _weighed(item: Explanation, policy: Policy) -> Explanation:
+    """The explanation, with why its claim is not asserted, where that isn't told by polarity and modality."""
+    plain = (item.polarity, item.modality) == ("affirmed", "actual")
+    return replace(item, withheld=policy.withheld(item.support) if plain else "")
 
 
 def _explained(
@@ -209,7 +225,8 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
             yield ""
         yield printable(f"{item.subject} {item.predicate} {item.object}")
         dates = f" · {', '.join(item.dates)}" if item.dates else ""
-        yield f"  {item.polarity} · {item.modality}{dates}"
+        withheld = f" · {item.withheld}" if item.withheld else ""
+        yield f"  {item.polarity} · {item.modality}{withheld}{dates}"
         yield f"  <{item.claim}>"
         for piece in item.support:
             yield ""
@@ -218,7 +235,8 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
             yield printable(f"    {source} · characters {piece.start}–{piece.end}")
             if piece.speaker:
                 yield printable(f"    said by {piece.speaker}")
-            yield printable(f"    rule {'; '.join(piece.rules)}")
+            sure = "" if item.predicate == "said" else f"confidence {piece.confidence:g} · "
+            yield printable(f"    {sure}rule {'; '.join(piece.rules)}")
             for rules in piece.grammar:
                 yield printable(f"    grammar {rules}")
 
@@ -281,7 +299,10 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
     """The claim's evidence, by article and place."""
     key = ("id", "start", "end", "sentence", "title", "published")
     rows = [
-        {name: row[name].value if row[name] is not None else "" for name in (*key, "speaker", "rule", "date")}
+        {
+            name: row[name].value if row[name] is not None else ""
+            for name in (*key, "speaker", "rule", "date", "confidence")
+        }
         for row in _rows(store, _SUPPORT % (claim, claim))
     ]
     found = []
@@ -289,7 +310,10 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
     for _, group in groupby(sorted(rows, key=place), key=place):
         same = list(group)
         first = same[0]
-        several = {name: sorted({row[name] for row in same} - {""}) for name in ("speaker", "rule", "date")}
+        several = {
+            name: sorted({row[name] for row in same} - {""})
+            for name in ("speaker", "rule", "date", "confidence")
+        }
         found.append(
             Support(
                 sentence=first["sentence"],
@@ -301,6 +325,7 @@ def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
                 speaker=", ".join(several["speaker"]),
                 rules=tuple(several["rule"]),
                 dates=tuple(several["date"]),
+                confidence=confidence_of(several["confidence"]),
             )
         )
     return tuple(found)

@@ -38,6 +38,8 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
             polarity=statement.polarity,
             modality=statement.modality,
             asserted=statement.asserted,
+            unsure=statement.withheld == "unsure",
+            confidence=max(sentence.confidence for sentence in statement.support),
             dates=_joined(statement.dates),
             articles=_joined(dict.fromkeys(sentence.article for sentence in statement.support)),
             sentences=_joined(sentence.text for sentence in statement.support),
@@ -50,8 +52,9 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
 
 
 def _sign(statement: Statement) -> str:
-    """What keeps a claim from being a fact: "not ", "planned: "."""
+    """What keeps a claim from being a fact: "not ", "planned: ", "unsure: "."""
     modality = "" if statement.modality == "actual" else f"{statement.modality}: "
+    modality = f"{statement.withheld}: " if statement.withheld else modality
     return modality + ("" if statement.polarity == "affirmed" else "not ")
 
 

@@ -15,8 +15,9 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import OutputError, reading_output
+from kg.graph.describe import confidence_of, policy_of
 from kg.graph.iris import DCTERMS, DEFAULT_BASE, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, VOID, Iris
-from kg.model import Counts
+from kg.model import Counts, Policy, Withheld
 from kg.storage.manifest import checked
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -31,6 +32,7 @@ class Sentence:
     start: int
     speaker: str = ""  #: a label; so is what a `Statement` is about
     speaker_iri: str = ""
+    confidence: float = 1.0  #: how likely it is that the sentence says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class Statement:
     dates: tuple[str, ...]
     support: tuple[Sentence, ...]
     datatype: str = ""  #: of an object that is no thing: "integer", "string"; else empty
+    withheld: Withheld = ""  #: why it is no plain triple, though it is affirmed and actual
 
     @property
     def asserted(self) -> bool:
         """Whether it is also a plain triple."""
-        return (self.polarity, self.modality) == ("affirmed", "actual")
+        return (self.polarity, self.modality, self.withheld) == ("affirmed", "actual", "")
 
 
 #: What is said of something in one graph, as far as anybody asks for it: predicate → objects.
@@ -69,7 +72,7 @@ _READ = frozenset(_ABOUT.values()) | {
     *(_TYPE, _LABEL, _ALT_LABEL, _BROADER, _IDENTIFIER, _BASE, _NAMESPACE, _LEX_TYPE),
     *(_SUBJECT, _PREDICATE, _OBJECT, _SELECTOR, _START, _EXACT),
 }
-_OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text"))
+_OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text", "confidence", "floor"))
 
 
 def read_network(directory: Path) -> nx.MultiDiGraph:
@@ -90,7 +93,7 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     `base` and `namespace`, which the IRIs of the graph and of its terms start with.
     """
     graphs = _graphs(quads)
-    base, namespace = _spaces(graphs)
+    base, namespace, policy = _described(graphs)
     terms = _terms(graphs, namespace)
     broader = _broader(terms)
     articles = {name: nodes for name, nodes in sorted(graphs.items()) if _IDENTIFIER in nodes.get(name, ())}
@@ -111,7 +114,7 @@ def network(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph:
     for iri, attributes in _entities(articles, Iris(base).entity(""), broader):
         drawn.add_node(iri, **attributes)
     labels = {iri: drawn.nodes[iri]["label"] for iri in drawn}
-    for raw in _statements(articles):
+    for raw in _statements(articles, policy):
         if raw.subject not in labels:
             continue  # not whole: `kg verify` says so
         statement = replace(raw, subject=labels[raw.subject], object=labels.get(raw.object, raw.object))
@@ -159,12 +162,14 @@ def _graphs(quads: Iterable[ox.Quad]) -> Graphs:
     return graphs
 
 
-def _spaces(graphs: Graphs) -> tuple[str, str]:
-    """The base and the ontology's namespace, as the dataset's description gives them."""
+def _described(graphs: Graphs) -> tuple[str, str, Policy]:
+    """The base, the ontology's namespace and what is asserted, as the dataset's description gives them."""
     described = [node for nodes in graphs.values() for node in nodes.values() if _BASE in node]
     if not described:
-        return DEFAULT_BASE, ONTOLOGY_NS
-    return _first(described[0], _BASE), _first(described[0], _NAMESPACE) or ONTOLOGY_NS
+        return DEFAULT_BASE, ONTOLOGY_NS, Policy()
+    about = described[0]
+    policy = policy_of(_first(about, ONTOLOGY_NS + "floor"))
+    return _first(about, _BASE), _first(about, _NAMESPACE) or ONTOLOGY_NS, policy
 
 
 def _terms(graphs: Graphs, namespace: str) -> dict[str, Node]:
@@ -234,7 +239,7 @@ def _entities(
         )
 
 
-def _statements(articles: Graphs) -> Iterator[Statement]:
+def _statements(articles: Graphs, policy: Policy) -> Iterator[Statement]:
     """Every claim and quotation with its evidence by article and place; subject and object are IRIs."""
     found: dict[str, tuple[Statement, set[str], set[Sentence]]] = {}
     for name, nodes in articles.items():
@@ -252,6 +257,7 @@ def _statements(articles: Graphs) -> Iterator[Statement]:
             yield replace(
                 said,
                 dates=tuple(sorted(dates)),
+                withheld=policy.withheld(support) if said.asserted else "",
                 support=tuple(
                     sorted(support, key=lambda item: (item.article, item.start, item.text, item.speaker))
                 ),
@@ -286,10 +292,12 @@ def _sentences(nodes: dict[str, Node], evidence: str, article: str) -> Iterator[
     node = nodes.get(evidence, {})
     speaker = _first(node, ONTOLOGY_NS + "speaker")
     label = _first(nodes.get(speaker, {}), _LABEL)
+    confidence = confidence_of(_values(node, ONTOLOGY_NS + "confidence"))
     selectors = [nodes.get(selector, {}) for selector in _values(node, _SELECTOR)]
     starts, texts = ([v for s in selectors for v in _values(s, part)] for part in (_START, _EXACT))
     for start, text in product(starts, texts):
-        yield Sentence(text, article, _number(start, evidence), label, speaker if label else "")
+        begin = _number(start, evidence)
+        yield Sentence(text, article, begin, label, speaker if label else "", confidence)
 
 
 def _number(text: str, evidence: str) -> int:

@@ -206,6 +206,9 @@ class Ontology:
     )
     types: Mapping[str, str]  #: class → its language type, its own or that of the nearest class above
     dependents: Mapping[str, Dependent]  #: class → what it says, or the nearest above, if its things depend
+    judged: Mapping[
+        tuple[str, str], tuple[int, int]
+    ]  #: property and kind of word (verb, noun, role) → how many claims were judged right, and wrong
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -293,11 +296,12 @@ def load_ontology(directory: Path | None = None) -> Ontology:
     if terms.namespace != NAMESPACE:
         content += b"\n" + _bookkeeping()
     tables = {**_packaged_tables(terms.namespace), **_tables(directory)}
+    properties = terms.properties(limits)
     return Ontology(
         namespace=terms.namespace,
         prefix=terms.prefix,
         classes=MappingProxyType(classes),
-        properties=MappingProxyType(terms.properties(limits)),
+        properties=MappingProxyType(properties),
         labels=MappingProxyType({name: terms.text(name, _RDFS + "label") for name in terms.declared}),
         directory=directory,
         digest=_digest(directory.rglob("*"), directory),
@@ -305,6 +309,7 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         triples=content,
         types=MappingProxyType(types := terms.language_types(above)),
         dependents=MappingProxyType(terms.dependents(types, above)),
+        judged=MappingProxyType(_judged(directory, properties)),
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
         _tables=MappingProxyType(tables),
@@ -747,6 +752,27 @@ def _counts_as(above: Mapping[str, tuple[str, ...]], terms: _Terms) -> dict[str,
         roles = [role for name in own for role in terms.ours(name, NAMESPACE + "actsAs")]
         counts[kind] = frozenset(own).union(roles, *(above[role] for role in roles))
     return counts
+
+
+def _judged(directory: Path, properties: Mapping[str, Property]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Read judged.tsv, if there: property, kind of word, how many claims were right, how many wrong."""
+    if not (directory / "judged.tsv").is_file():
+        return {}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    lines = _read(directory, "judged.tsv").decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        cells = line.split("\t")
+        if line.startswith("#") or cells == ["property", "kind", "right", "wrong"]:
+            continue
+        where = f"judged.tsv: line {number}"
+        if len(cells) != 4 or not all(cell.isdecimal() and len(cell) < 10 for cell in cells[2:]):
+            raise OntologyError(
+                f"{where}: needs a property, a kind of word and two numbers, with tabs between them"
+            )
+        if cells[0] not in properties:
+            raise OntologyError(f"{where}: no property is called {cells[0]!r}")
+        found[cells[0], cells[1]] = int(cells[2]), int(cells[3])
+    return found
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -41,6 +41,7 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
             [
                 sentences.setdefault((item.article, item.start, item.text), len(sentences)),
                 things.get(item.speaker_iri, -1),
+                item.confidence,
             ]
             for item in said.support
         ]
@@ -53,6 +54,7 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
                 said.datatype,
                 said.polarity,
                 said.modality,
+                said.withheld,
                 said.dates,
                 support,
             ]

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import ArticleRecord, KnowledgeGraph
+from kg.model import ArticleRecord, KnowledgeGraph, Policy
 from kg.ontology.package import Ontology
 from kg.resolve.claims import pool, quotations
 from kg.resolve.entities import identify
 
-__all__ = ["resolve"]
+__all__ = ["FLOOR", "resolve"]
+
+#: The least confidence of what is asserted; benchmarks/confidence.md has what others would keep and lose.
+FLOOR = 0.5
 
 
 def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGraph:
@@ -22,4 +25,4 @@ def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGr
     claims, quarantined = pool(ordered, identities, ontology)
     quoted = quotations(ordered, identities, ontology)
     documents = tuple(r.document for r in ordered)
-    return KnowledgeGraph(documents, identities.entities, claims, quoted, quarantined)
+    return KnowledgeGraph(documents, identities.entities, claims, quoted, quarantined, Policy(FLOOR))

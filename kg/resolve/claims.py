@@ -82,7 +82,8 @@ def _evidence(
     speaker = min((s for s in speakers if s and s in allowed), default=None)
     rules = tuple(sorted({f.rule for _, f in group}))
     date = max(dates, key=lambda d: (len(d), d)) if dates else None
-    return Evidence(article, first.start, first.end, text[first.start : first.end], rules, speaker, date)
+    quote, surest = text[first.start : first.end], max(f.confidence for _, f in group)
+    return Evidence(article, first.start, first.end, quote, rules, speaker, date, surest)
 
 
 def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:

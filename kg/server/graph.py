@@ -91,6 +91,12 @@ class Graph:
         described = self.store.quads_for_pattern(node, None, None, None)
         return any(True for _ in described) or self.store.contains_named_graph(node)
 
+    def says(self, subject: Term, predicate: Term, target: Term) -> bool:
+        """Whether it has a plain triple."""
+        if not isinstance(subject, ox.NamedNode) or not isinstance(predicate, ox.NamedNode):
+            return False
+        return any(True for _ in self.store.quads_for_pattern(subject, predicate, target, None))
+
     def address(self, term: Term | str) -> str:
         """Where this server has a page of it ("/entity/ida-falk"), or "" for what it has none of."""
         iri = term if isinstance(term, str) else getattr(term, "value", "")

@@ -19,9 +19,10 @@ NAMED = 8
 _COUNTED = {
     "articles": "?it a schema:NewsArticle",
     "claims": "?it a kg:Claim",
-    "not asserted": """
-        { ?it kg:polarity kg:negated }
-        UNION { VALUES ?modality { kg:planned kg:possible kg:alleged } ?it kg:modality ?modality }""",
+    "asserted": """GRAPH ?article {
+        ?it kg:modality kg:actual ; kg:polarity kg:affirmed ;
+            rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+        ?s ?p ?o }""",
     "quotations": "?it a kg:Quotation",
 }
 _ASIDE = "?it a kg:QuarantinedFinding . "
@@ -63,8 +64,7 @@ class Index:
         #: The labels of the best connected things, which packaged queries ask about if nothing else is given.
         self.named = tuple(islice(best_connected(graph.store, graph.namespace), NAMED))
         found = {name: _number(graph, pattern) for name, pattern in _COUNTED.items()}
-        without = found["not asserted"] - _number(graph, _ASIDE + _COUNTED["not asserted"])
-        told = Counts(found["claims"] - without, without, found["quotations"])
+        told = Counts(found["asserted"], found["claims"] - found["asserted"], found["quotations"])
         #: What the front page tells, by the names under which it does.
         self.counts = {"articles": found["articles"], "things": len(self.labels), **told.named()}
 

@@ -29,6 +29,7 @@ class Claim:
     dates: tuple[str, ...]
     evidence: tuple[Node, ...]
     articles: int
+    plain: bool  #: whether it is also a plain triple
 
     @property
     def aside(self) -> bool:
@@ -38,7 +39,12 @@ class Claim:
     @property
     def asserted(self) -> bool:
         """Whether it is also a plain triple."""
-        return not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
+        return self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is affirmed and actual, and yet no plain triple."""
+        return not self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Evidence:
     article: Article
     speaker: Link | None
     rules: tuple[str, ...]
+    confidence: str  #: "" where none is told
     supports: tuple[Node, ...]
 
 
@@ -88,7 +95,7 @@ class Entity:
     names: tuple[str, ...]
     descriptions: tuple[tuple[str, Link], ...]  #: property and value that are no claims: the jurisdiction
     facts: tuple[Claim, ...]
-    others: tuple[Claim, ...]  #: denied, planned, possible, alleged
+    others: tuple[Claim, ...]  #: denied, planned, possible, alleged, unsure
     more: int  #: claims that are not shown
     quotations: tuple[Quotation, ...]
     articles: tuple[Article, ...]

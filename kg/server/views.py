@@ -67,6 +67,7 @@ def claims(graph: Graph, nodes: Iterable[Node]) -> list[Claim]:
                 dates=tuple(map(text, about.get(graph.term("date"), ()))),
                 evidence=_nodes(about, graph.term("evidence")),
                 articles=len(sources[node]),
+                plain=graph.says(subject, predicate, target),
             )
         )
     return found
@@ -98,6 +99,7 @@ def evidence(graph: Graph, nodes: Iterable[Node]) -> list[Evidence]:
                 article=sources[source[0]],
                 speaker=_speaker(graph, about),
                 rules=tuple(map(text, about.get(graph.term("rule"), ()))),
+                confidence=_text(about, graph.term("confidence")),
                 supports=tuple(supports[node]),
             )
         )

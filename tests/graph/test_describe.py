@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from places import Run
-from sample import GRAPH
+from sample import GRAPH, doubted
 
 from kg.errors import KgError
 from kg.graph.canonical import graph_hash
@@ -15,7 +15,7 @@ from kg.graph.describe import CONTRACT, Description, described
 from kg.graph.iris import DCAT, DCTERMS, PROV, RDF, SPDX, VOID
 from kg.graph.serialize import serialize
 from kg.graph.write import article_quads, published, quads
-from kg.model import Provenance
+from kg.model import Policy, Provenance
 from kg.ontology.package import NAMESPACE, Ontology
 
 MADE = Provenance("news-kg 9.9.9", "en_test_sm 1.2.3", "0" * 64)
@@ -216,3 +216,9 @@ def test_the_hash_can_be_had_without_us(built: Path) -> None:
 def test_a_bad_licence_is_an_error_of_ours(ontology: Ontology) -> None:
     with pytest.raises(KgError, match="can't be the licence"):
         published([], GRAPH, ontology, license="no iri")
+
+
+def test_the_floor_is_told_and_read_back(ontology: Ontology) -> None:
+    found = quads(doubted(0.6), ontology)
+    assert described(found).policy == Policy(0.6)
+    assert described(q for q in found if "floor" not in q.predicate.value).policy == Policy(0.0)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
-from sample import CLAIMS, GRAPH, TEXTS
+from sample import CLAIMS, GRAPH, TEXTS, doubted
 
 from kg.errors import KgError
-from kg.graph.iris import Iris, literal_slug, prefixes, slug
+from kg.graph.iris import Iris, decimal, literal_slug, prefixes, slug
 from kg.graph.write import ONTOLOGY_NS, ontology_quads, plain, quads, serialize
 from kg.model import KnowledgeGraph, Value
 from kg.ontology.package import Ontology
@@ -248,3 +248,43 @@ def test_ids_of_all_kinds_make_iris() -> None:
     assert iris.article("a b/<c>&é") == BASE + "article/a%20b%2F%3Cc%3E%26%C3%A9"
     NamedNode(iris.evidence("a b/<c>", 0, 1, "x--y--z"))
     assert slug("São Paulo, 2nd!") == "sao-paulo-2nd"
+
+
+def test_what_is_below_the_floor_is_a_claim_and_no_plain_triple(ontology: Ontology) -> None:
+    found = set(quads(doubted(), ontology))
+    sides = ("entity:mara-lindqvist", "entity:tomas-brandt")
+    assert (
+        quad("claim:mara-lindqvist--thanked--tomas-brandt", "rdf:subject", sides[0], "article:alpha") in found
+    )
+    assert quad(sides[0], "kg:thanked", sides[1], "article:alpha") not in found
+
+
+def test_each_article_asserts_by_its_own_evidence(ontology: Ontology) -> None:
+    found = set(quads(doubted(), ontology))
+    called = {q.graph_name for q in found if q.predicate == iri("kg:called")}
+    assert called == {iri("article:alpha")}
+
+
+@pytest.mark.parametrize(("floor", "there"), [(0.5, True), (0.51, False)])
+def test_the_floor_itself_is_sure_enough(ontology: Ontology, floor: float, there: bool) -> None:
+    found = set(quads(doubted(floor), ontology))
+    sides = ("entity:mara-lindqvist", "kg:thanked", "entity:tomas-brandt")
+    assert (quad(*sides, "article:alpha") in found) is there
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.9, "0.9"), (0.97, "0.97"), (0.5, "0.5"), (1.0, "1"), (0.0, "0")]
+)
+def test_decimals_are_canonical(number: float, text: str) -> None:
+    """Else a store that canonicalises gives other bytes than the file."""
+    assert decimal(number) == Literal(text, datatype=NamedNode(DATE + "decimal"))
+
+
+def test_evidence_of_claims_tells_its_confidence_and_that_of_quotations_none(ontology: Ontology) -> None:
+    found = list(quads(doubted(), ontology))
+    told = {q.subject for q in found if q.predicate == iri("kg:confidence")}
+    of_quotations = {
+        q.object for q in found if q.predicate == iri("kg:evidence") and "/quotation/" in str(q.subject)
+    }
+    of_claims = {q.object for q in found if q.predicate == iri("kg:evidence")} - of_quotations
+    assert told == of_claims and of_quotations

@@ -161,3 +161,8 @@ def test_a_broken_graph_is_named_with_its_line(before: Path, tmp_path: Path) -> 
     (tmp_path / "graph.nq").write_text("<a> .\n")
     with pytest.raises(OutputError, match=r"graph.nq: line 1"):
         diff(before, tmp_path)
+
+
+def test_a_claim_that_became_unsure_changed(before: Path, tmp_path: Path, ontology: Ontology) -> None:
+    after = written(tmp_path / "after", sample.doubted(), ontology)
+    assert "  ~ Mara Lindqvist thanked Tomas Brandt: actual → unsure" in told(before, after)

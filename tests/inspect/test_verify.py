@@ -261,3 +261,27 @@ def test_a_broken_line_is_named(folder: Path, ontology: Ontology, name: str) -> 
     edit(folder / name, lambda text: "broken\n" + text)
     with pytest.raises(OutputError, match=f"{name}: line 1: "):
         verify(folder, ontology)
+
+
+CONFIDENCE = "ontology#confidence> "
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda t: t.replace(f'{CONFIDENCE}"0.59"', f'{CONFIDENCE}"0.61"'), "article/beta>: lacks <"),
+        (lambda t: t.replace(f'{CONFIDENCE}"0.5"', f'{CONFIDENCE}"0.7"'), "article/alpha>: lacks <"),
+        (lambda t: t.replace('ontology#floor> "0.6"', 'ontology#floor> "0.95"'), "no claim asserts <"),
+        (lambda t: t.replace('ontology#floor> "0.6"', 'ontology#floor> "6"'), "A dataset says from which"),
+        (lambda t: without(t, "ontology#floor"), "A dataset says from which confidence on it asserts"),
+        (lambda t: without(t, CONFIDENCE, '"0.59"'), "has no kg:confidence in <"),
+        (lambda t: t.replace(f'{CONFIDENCE}"0.59"', f'{CONFIDENCE}"59.0"'), "from 0 to 1"),
+    ],
+)
+def test_what_is_asserted_is_what_is_sure_enough(
+    tmp_path: Path, ontology: Ontology, change: Callable[[str], str], fault: str
+) -> None:
+    folder = sample.write(tmp_path / "built", sample.doubted())
+    assert verify(folder, ontology).problems == ()
+    edit(folder / "graph.nq", change)
+    assert [problem for problem in verify(folder, ontology).problems if fault in problem]

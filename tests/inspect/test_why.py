@@ -95,5 +95,17 @@ def test_lines_for_reading(store: ox.Store) -> None:
         "  Brandt, 58, carried Norland and has 226 electoral votes, his spokesman Emil Sorel said.\n"
         "    alpha · A call, & a <count> · 2024-03-06 · characters 82–169\n"
         "    said by Emil Sorel\n"
-        "    rule verb: X does Y"
+        "    confidence 1 · rule verb: X does Y"
     )
+
+
+def test_what_is_unsure_says_so(tmp_path: Path) -> None:
+    doubted = open_store(sample.write(tmp_path / "doubted", sample.doubted()))
+    (thanked,) = why(doubted, "Lindqvist", "thanked", "Brandt")
+    assert thanked.withheld == "unsure"
+    told = list(lines([thanked]))
+    assert "  affirmed · actual · unsure" in told
+    assert "    confidence 0.5 · rule verb: X does Y" in told
+    (called,) = why(doubted, "Lindqvist", "called", "Brandt")
+    assert called.withheld == ""  # one article is sure enough
+    assert [piece.confidence for piece in called.support] == [0.9, 0.59]

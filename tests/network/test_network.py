@@ -105,3 +105,14 @@ def test_graphml_survives_letters_that_xml_can_not_hold(tmp_path: Path) -> None:
     graph = replace(sample.GRAPH, entities=tuple(map(spoilt, sample.GRAPH.entities)))
     data = graphml(network(open_store(sample.write(tmp_path, graph))))
     assert nx.read_graphml(BytesIO(data)).nodes[BASE + "entity/norland"]["label"] == "a\ufffdb <&> \ufffd"
+
+
+def test_what_is_unsure_is_not_asserted(tmp_path: Path) -> None:
+    drawn = network(open_store(sample.write(tmp_path / "doubted", sample.doubted())))
+    said = {s.predicate: s for _, _, s in drawn.edges(data="statement") if s.subject == "Mara Lindqvist"}
+    assert (said["thanked"].asserted, said["thanked"].withheld) == (False, "unsure")
+    assert (said["called"].asserted, said["called"].withheld) == (True, "")
+    assert drawn.graph["counts"].asserted == sum(map(sample.doubted().asserts, sample.doubted().claims))
+    read = nx.read_graphml(BytesIO(graphml(drawn)), force_multigraph=True)
+    told = {edge["property"]: edge for _, _, edge in read.edges(data=True)}
+    assert (told["thanked"]["unsure"], told["thanked"]["confidence"]) == (True, 0.5)

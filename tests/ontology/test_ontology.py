@@ -111,6 +111,25 @@ def append(path: Path, text: str) -> None:
 # ── What it says ─────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("called\tverb\t1", "needs a property, a kind of word and two numbers"),
+        ("called\tverb\t1\t-2", "needs a property, a kind of word and two numbers"),
+        ("phoned\tverb\t1\t2", "no property is called 'phoned'"),
+    ],
+)
+def test_a_mistake_in_judged_tsv_is_named(copy: Path, line: str, fault: str) -> None:
+    (copy / "judged.tsv").write_text(f"property\tkind\tright\twrong\n{line}\n", encoding="utf-8")
+    with pytest.raises(OntologyError, match=rf"^judged\.tsv: line 2: {fault}"):
+        load_ontology(copy)
+
+
+def test_an_ontology_needs_no_judged_claims(copy: Path) -> None:
+    (copy / "judged.tsv").unlink()
+    assert load_ontology(copy).judged == {}
+
+
 def test_properties_are_those_of_the_contract(ontology: Ontology) -> None:
     assert set(ontology.properties) == {name.removeprefix("~") for name in PROPERTIES}
 
@@ -619,11 +638,12 @@ GRAPH = """
     kg:polarity kg:affirmed ; kg:modality kg:actual ;
     kg:date "2024-11"^^xsd:gYearMonth ; kg:evidence :evidence .
 :evidence a kg:Evidence, oa:SpecificResource ; oa:hasSource :article ;
-    oa:hasSelector :position, :quote ; kg:rule "r" .
+    oa:hasSelector :position, :quote ; kg:confidence 0.9 ; kg:rule "r" .
 :position a oa:TextPositionSelector ; oa:start 0 ; oa:end 9 .
 :quote a oa:TextQuoteSelector ; oa:exact "Ann rang." .
 :dataset a void:Dataset, dcat:Dataset ; dcterms:title "What it says" ; dcterms:rights :rights ;
-    dcterms:license :licence ; void:triples 9 ; prov:wasDerivedFrom :article ; kg:graphHash "FEED" ;
+    dcterms:license :licence ; void:triples 9 ; prov:wasDerivedFrom :article ;
+    kg:floor 0.5 ; kg:graphHash "FEED" ;
     dcat:distribution :file .
 :rights a dcterms:RightsStatement .
 :file a dcat:Distribution ; dcterms:title "graph.nq" ; dcat:mediaType :nquads .
@@ -655,6 +675,8 @@ def test_a_valid_graph_conforms(ontology: Ontology) -> None:
         ),
         ('"2024-11"^^xsd:gYearMonth', '"last week"', "A date is a day, a month or a year"),
         ('; kg:rule "r"', "", "Evidence names the rule that found it"),
+        ("kg:confidence 0.9", "kg:confidence 1.9", "Evidence has one confidence at most, from 0 to 1"),
+        ("kg:floor 0.5", "kg:floor 0.5, 0.6", "A dataset says from which confidence on it asserts"),
         ("oa:hasSource :article", "oa:hasSource :article, :ann", "Evidence comes from one article"),
         (":position, :quote", ":position", "Evidence has one quote from its article"),
         (":position, :quote", ":quote", "Evidence has one position in its article"),

@@ -90,7 +90,7 @@ def test_what_is_saved_of_it_is_whole_and_harmless(evil: str, opened: Open) -> N
     labels = {t.object.value for t in triples if t.predicate.value.endswith("#label")}
     assert set(EVIL) <= labels
     rows = list(csv.reader(io.StringIO(shown.ask("kgPage.toCsv()").removeprefix("\ufeff"), newline="")))
-    assert {len(row) for row in rows} == {14}
+    assert {len(row) for row in rows} == {16}
     assert len(rows) == 1 + 3 * len(EVIL)
     cells = {cell for row in rows for cell in row}
     assert "'=HYPERLINK(1)" in cells and "=HYPERLINK(1)" not in cells
@@ -230,3 +230,13 @@ PAIRS = [
 def test_letters_and_lines_stand_out(theme: str, html: str, opened: Open) -> None:
     measured = opened(html, color_scheme=theme).ask(CONTRAST, PAIRS)
     assert [item for item in measured if not item[3] >= item[2]] == []
+
+
+def test_what_is_unsure_stands_with_what_is_not_asserted(tmp_path: Path, opened: Open) -> None:
+    doubted = network(open_store(sample.write(tmp_path / "doubted", sample.doubted())))
+    shown = opened(page(doubted), hash="claim=mara-lindqvist--thanked--tomas-brandt&show=not-asserted")
+    told = shown.page.locator("#panel .claim").text_content() or ""
+    assert told.startswith("Unsure: Mara Lindqvist thanked Tomas Brandt")
+    assert "affirmedactualunsure" in told
+    shown.reset("view=table&show=not-asserted")
+    assert "unsure" in (shown.page.locator("#table").text_content() or "")

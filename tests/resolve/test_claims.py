@@ -2,9 +2,19 @@
 
 import pytest
 
-from kg.model import ArticleEntity, ArticleRecord, Claim, Document, Finding, KnowledgeGraph, Quotation, Value
+from kg.model import (
+    ArticleEntity,
+    ArticleRecord,
+    Claim,
+    Document,
+    Finding,
+    KnowledgeGraph,
+    Policy,
+    Quotation,
+    Value,
+)
 from kg.ontology.package import Ontology
-from kg.resolve import resolve
+from kg.resolve import FLOOR, resolve
 
 HOLT, REYES, SIEMENS, OSLO = range(4)
 ENTITIES = (
@@ -203,3 +213,23 @@ def test_a_quotation_of_nobody_known_has_no_speaker(ontology: Ontology) -> None:
 def test_a_claim_without_evidence_can_not_be_made() -> None:
     with pytest.raises(ValueError, match="a claim needs evidence: a called b"):
         Claim("a", "called", "b", "affirmed", "actual", ())
+
+
+def test_a_sentence_is_as_sure_as_the_surest_of_its_findings(ontology: Ontology) -> None:
+    said = [finding(HOLT, "called", REYES, rule=str(c), confidence=c) for c in (0.5, 0.7, 0.6)]
+    (claim,) = graph(ontology, article("a", *said)).claims
+    assert [e.confidence for e in claim.evidence] == [0.7]
+
+
+@pytest.mark.parametrize(("confidence", "asserted"), [(FLOOR - 0.01, False), (FLOOR, True)])
+def test_a_graph_asserts_from_its_floor_on(ontology: Ontology, confidence: float, asserted: bool) -> None:
+    made = graph(ontology, article("a", finding(HOLT, "called", REYES, confidence=confidence)))
+    (claim,) = made.claims
+    assert made.policy == Policy(FLOOR)
+    assert made.asserts(claim) is asserted
+    assert made.policy.withheld(claim.evidence) == ("" if asserted else "unsure")
+
+
+def test_what_is_no_fact_is_not_asserted_however_sure(ontology: Ontology) -> None:
+    made = graph(ontology, article("a", finding(HOLT, "called", REYES, modality="planned", confidence=0.99)))
+    assert not made.asserts(made.claims[0])

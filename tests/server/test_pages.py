@@ -167,7 +167,7 @@ def test_what_no_form_fits(client: httpx.Client) -> None:
 
 def test_an_entity(client: httpx.Client) -> None:
     answer = html(client, "/entity/ida-falk")
-    facts, _, rest = shown(answer).partition("Not facts: denied, planned, possible or alleged")
+    facts, _, rest = shown(answer).partition("Not facts: denied, planned, possible, alleged or unsure")
     assert "Ida Falk person Also Falk" in facts
     assert "Ida Falk praised Tomas Brandt 1 sentence" in facts
     assert "endorsed" not in facts
@@ -190,7 +190,7 @@ def test_a_claim(client: httpx.Client) -> None:
     assert "Tomas Brandt won Norland affirmed actual 2024-03-06" in told
     assert "2 sentences say so" in told
     assert "Brandt, 58, carried Norland" in told
-    assert "said by Emil Sorel · rule verb: X does Y" in told
+    assert "said by Emil Sorel · confidence 1 · rule verb: X does Y" in told
     assert re.search(r"characters \d+–\d+", told)
     told = shown(html(client, "/claim/mara-lindqvist--conceded_to--ida-falk--negated"))
     assert "denied No fact: the articles say that it is not so" in told
@@ -460,3 +460,15 @@ def test_texts_of_another_build_have_no_marks(tmp_path: Path) -> None:
         (folder / "manifest.json").unlink()
         page = httpx.get(f"{site}/article/beta", headers={"accept": "text/html"}).text
         assert "The folder has no text of this article" in page
+
+
+def test_what_is_unsure_says_so(tmp_path: Path) -> None:
+    folder = sample.write(tmp_path / "doubted", sample.doubted())
+    with serving(folder) as site, httpx.Client(base_url=site, timeout=30) as client:
+        told = shown(html(client, "/claim/mara-lindqvist--thanked--tomas-brandt"))
+        assert "unsure No fact: it was not read surely enough" in told
+        assert "confidence 0.5 · rule verb: X does Y" in told
+        others = shown(html(client, "/entity/mara-lindqvist")).partition("Not facts: denied,")[2]
+        assert "Mara Lindqvist thanked Tomas Brandt unsure" in others
+        facts = sum(map(sample.doubted().asserts, sample.doubted().claims))
+        assert f"{facts} claims asserted" in shown(html(client, "/"))

@@ -22,6 +22,7 @@ class Discourse:
         self.unnamed: dict[Thing, Thing] = {}  #: an office → who has it, where the article gives no name
         self.partisans: dict[int, Thing] = {}  #: "a Democrat": index of the word → the party
         self.standing: set[int] = set()  #: heads of titles and descriptions that stand for somebody
+        self.probabilities: dict[int, float] = {}  #: index of a pronoun → that it stands for its referent
         self.quoted = set(_quoted(article))  #: indices of the words in double quotation marks
         self.history: list[tuple[Candidate, tuple[Thing, ...]]] = []  #: resolved mentions, in reading order
 
@@ -78,7 +79,14 @@ class Discourse:
     def resolved(self) -> Resolved:
         """Give what was found; offices that no mention is left of are not among it."""
         self.drop_empty_offices()
-        return Resolved(self.things, self.referents, self.offices, self.candidates, self.standing)
+        return Resolved(
+            self.things,
+            self.referents,
+            self.offices,
+            self.candidates,
+            self.standing,
+            self.probabilities,
+        )
 
     def drop_empty_offices(self) -> None:
         """Forget the offices whose mentions have all gone to others."""

@@ -80,6 +80,7 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return ()
     if probability >= TELLS_GENDER and best.thing.gender == "u" and c.gender in ("m", "f"):
         best.thing.gender = c.gender
+    discourse.probabilities[word.i] = round(probability, 2)
     return (best.thing,)
 
 

@@ -64,6 +64,7 @@ class Resolved:
     offices: dict[int, Thing]  #: index of an office's head word → the office
     candidates: list[Candidate]
     standing: set[int]  #: heads of descriptions that were resolved: "the former president"
+    probabilities: dict[int, float]  #: index of a pronoun → how likely it stands for what it stands for
 
     def of(self, word: Word) -> tuple[Thing, ...]:
         """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
@@ -90,7 +91,11 @@ class Resolved:
             for thing in self.things
         )
         mentions = sorted(
-            (Mention(c.start, c.end, "", number[t], rule) for t in self.things for c, rule in t.mentions),
+            (
+                Mention(c.start, c.end, "", number[t], rule, self.probabilities.get(c.head.i, 1.0))
+                for t in self.things
+                for c, rule in t.mentions
+            ),
             key=lambda m: (m.start, m.end, m.entity, m.rule),
         )
         return entities, tuple(mentions)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.findings.confidence import Confidence
 from kg.extract.findings.lexicon import Lexicon, load_lexicon
 from kg.model import Argument, ArticleEntity, ArticleRecord, Finding, Proposition, Value
 from kg.ontology.lexicon import Pattern, Slot
@@ -22,9 +23,18 @@ class Matcher:
         self.lexicon = load_lexicon(ontology)
 
     def __call__(self, record: ArticleRecord) -> ArticleRecord:
-        """Give the record with the findings that the lexicon makes of its propositions, and no others."""
-        found = find(record.propositions, record.entities, self.lexicon, self.ontology)
-        return replace(record, findings=tuple(found))
+        """Give the record with the findings that the lexicon makes of its propositions, and no others.
+
+        Of equal ones, that are read from several propositions, the surest is kept.
+        """
+        found = list(find(record.propositions, record.entities, self.lexicon, self.ontology))
+        confidence = Confidence(record, dict.fromkeys(found), self.ontology)
+        surest: dict[Finding, Finding] = {}
+        for each in found:
+            finding = replace(each, confidence=confidence(each))
+            if each not in surest or finding.confidence > surest[each].confidence:
+                surest[each] = finding
+        return replace(record, findings=tuple(surest.values()))
 
 
 def find(
@@ -33,12 +43,11 @@ def find(
     lexicon: Lexicon,
     ontology: Ontology,
 ) -> Iterator[Finding]:
-    """Yield what the lexicon finds in the propositions, in their order; each finding once.
+    """Yield what the lexicon finds in the propositions, in their order; each once of a proposition.
 
     Skips propositions that assert nothing (questions, orders, counterfactuals). Whether a finding fits
     its property's domain and range is not judged here but where claims are made.
     """
-    seen: set[Finding] = set()
     for number, proposition in enumerate(propositions):
         if not proposition.asserted:
             continue
@@ -46,12 +55,11 @@ def find(
         for argument in proposition.arguments:
             by_role.setdefault(argument.role, []).append(argument)
         heads = [a.head for a in proposition.arguments]
+        found: dict[Finding, None] = {}
         for pattern in lexicon.candidates(proposition.kind, proposition.predicate, heads):
             for subject, value in _match(pattern, proposition, by_role, entities, ontology):
-                finding = _finding(pattern, proposition, subject, value, number)
-                if finding not in seen:
-                    seen.add(finding)
-                    yield finding
+                found[_finding(pattern, proposition, subject, value, number)] = None
+        yield from found
 
 
 def _finding(pattern: Pattern, proposition: Proposition, subject: int, value: Filler, number: int) -> Finding:

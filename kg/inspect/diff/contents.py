@@ -17,7 +17,7 @@ from kg.storage.manifest import checked
 Kind = Literal["article", "entity", "claim", "quotation"]
 #: What a claim is about: subject, property, object, the object's datatype.
 Content = tuple[str, str, str, str]
-Manner = tuple[str, str]  #: polarity and modality
+Manner = tuple[str, str]  #: polarity and modality; instead of "actual" also why it is not asserted
 SHOWN = 100  #: letters of a quotation
 
 
@@ -89,7 +89,7 @@ class Contents:
             if said.predicate in symmetric:
                 sides.sort()
             content = (sides[0], said.predicate, sides[1], said.datatype)
-            found[content, (said.polarity, said.modality)] = Claim(
+            found[content, (said.polarity, said.withheld or said.modality)] = Claim(
                 id=self._short(said.id),
                 kind="quotation" if said.predicate == "said" else "claim",
                 words=f"{said.subject} {self.term(said.predicate)} {_object(said)}",

@@ -44,10 +44,11 @@ const unpack = (known, drawing) => {
     wide: known.wide[index] ? { x: known.wide[index][0], y: known.wide[index][1] } : null,
   }));
   const claims = known.claims.map((packed, index) => {
-    const [local, subject, property, object, datatype, polarity, modality, dates, support] = packed;
-    const evidence = support.map(([sentence, speaker]) => ({
+    const [local, subject, property, object, datatype, polarity, modality, withheld, dates, support] = packed;
+    const evidence = support.map(([sentence, speaker, confidence]) => ({
       ...sentences[sentence],
       speaker: things[speaker] || null,
+      confidence,
     }));
     const from = [...new Set(evidence.map((item) => item.article))];
     const reported = from.map((article) => article.date).filter(Boolean);
@@ -67,7 +68,8 @@ const unpack = (known, drawing) => {
       dates,
       evidence,
       articles: from,
-      asserted: polarity === "affirmed" && modality === "actual",
+      withheld, // "unsure": affirmed and actual, and no plain triple
+      asserted: polarity === "affirmed" && modality === "actual" && !withheld,
       symmetric: symmetric.has(property),
       quotation: local.startsWith("quotation/"),
       // When: as the articles date what happened, else the days on which they tell it.
@@ -99,9 +101,13 @@ const unpack = (known, drawing) => {
   };
 };
 
-// "planned, denied": what keeps a claim from being a fact; nothing for a fact.
+// "planned, denied", "unsure": what keeps a claim from being a fact; nothing for a fact.
 const doubts = (claim) =>
-  [claim.modality === "actual" ? "" : claim.modality, claim.polarity === "affirmed" ? "" : "denied"]
+  [
+    claim.modality === "actual" ? "" : claim.modality,
+    claim.polarity === "affirmed" ? "" : "denied",
+    claim.withheld,
+  ]
     .filter(Boolean)
     .join(", ");
 const objectText = (claim) =>

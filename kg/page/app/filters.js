@@ -94,7 +94,7 @@ const createFilters = (data, keeper) => {
       "label",
       { class: "switch", for: "other" },
       other,
-      make("span", {}, "planned, denied, alleged"),
+      make("span", {}, "planned, denied, alleged, unsure"),
       make("span", { class: "tally" }, String(data.claims.filter((claim) => !claim.asserted).length)),
     ),
     group("Class", "classes", classes),
@@ -144,7 +144,7 @@ const createFilters = (data, keeper) => {
       { class: "sample dashed", width: 26, height: 10, viewBox: "0 0 26 10", "aria-hidden": "true" },
       svg("path", { d: "M1 5H25" }),
     ),
-    `planned, denied, alleged (${doubted})`,
+    `planned, denied, alleged, unsure (${doubted})`,
   );
   if (doubted) byId("hand").prepend(switcher); // not in the legend, which may scroll
 

@@ -7,7 +7,7 @@ const KEYS = [
   ["t", "table or drawing"],
   ["f", "filters"],
   ["p", "a path between two"],
-  ["u", "show or hide what is planned, denied, alleged"],
+  ["u", "show or hide what is planned, denied, alleged, unsure"],
   ["arrows", "in the drawing: go to the nearest thing in that direction"],
   ["[ and ]", "in the drawing: the lines of what is chosen, one by one"],
   ["Enter", "in the drawing: to the panel, where Tab goes through names and claims"],

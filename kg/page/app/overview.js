@@ -24,8 +24,8 @@ const overview = ({ data, keeper, state, seen }) => {
       make(
         "ul",
         { class: "key" },
-        make("li", {}, sample("solid"), "asserted: affirmed, and told as actual"),
-        make("li", {}, sample("dashed"), "not asserted: planned, denied, possible or alleged"),
+        make("li", {}, sample("solid"), "asserted: affirmed, told as actual, and read surely enough"),
+        make("li", {}, sample("dashed"), "not asserted: planned, denied, possible, alleged or unsure"),
         make("li", {}, sample("wide"), "the wider, the more articles say it"),
       ),
     ),

@@ -1,7 +1,7 @@
 // Pieces of text that panel, table and path share: things, claims, and the sentences behind them.
 
 const SENTENCES_SHOWN = 4;
-const LEAD = { planned: "Planned", possible: "Possible", alleged: "Alleged" };
+const LEAD = { planned: "Planned", possible: "Possible", alleged: "Alleged", unsure: "Unsure" };
 
 // A name that can be clicked.
 const thingLink = (keeper, thing, attributes = {}) =>
@@ -17,7 +17,7 @@ const thingLink = (keeper, thing, attributes = {}) =>
 // "Planned, not so:" before what is no fact.
 const lead = (claim) => {
   const words = [
-    LEAD[claim.modality],
+    LEAD[claim.withheld || claim.modality],
     claim.polarity === "affirmed" ? "" : claim.modality === "actual" ? "Denied" : "not so",
   ].filter(Boolean);
   return words.length ? make("span", { class: "lead" }, `${words.join(", ")}: `) : null;
@@ -104,7 +104,7 @@ const evidenceList = (keeper, claim) => {
   ];
 };
 
-// "affirmed · actual · 6 November 2024 · 3 articles"
+// "affirmed · actual · unsure · 6 November 2024 · 3 articles"
 const claimMeta = (data, claim) =>
   make(
     "p",
@@ -112,6 +112,7 @@ const claimMeta = (data, claim) =>
     [
       data.terms.get(claim.polarity) || claim.polarity,
       data.terms.get(claim.modality) || claim.modality,
+      claim.withheld,
       when(claim),
       count(claim.articles.length, "article"),
     ]
@@ -121,7 +122,9 @@ const claimMeta = (data, claim) =>
           "span",
           {
             class:
-              (at === 0 && claim.polarity !== "affirmed") || (at === 1 && claim.modality !== "actual")
+              (at === 0 && claim.polarity !== "affirmed") ||
+              (at === 1 && claim.modality !== "actual") ||
+              (at === 2 && claim.withheld)
                 ? "warn"
                 : null,
           },

@@ -14,7 +14,7 @@ const START = Object.freeze({
   around: null, // only this thing and its neighbours
   more: [], // things drawn with their neighbours, in the core or not
   path: null, // [slug, slug]; the second may be ""
-  other: false, // with what is planned, denied, possible or alleged
+  other: false, // with what is planned, denied, possible, alleged or unsure
   all: false, // everything that can be drawn, not only the core
   view: "drawing",
   sort: "subject",

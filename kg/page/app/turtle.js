@@ -79,6 +79,7 @@ const toTurtle = (data, seen) => {
         `oa:hasSource ${iri(item.article.iri)}`,
         `oa:hasSelector ${iri(whole(item, "position"))} , ${iri(whole(item, "quote"))}`,
         item.speaker ? `kg:speaker ${iri(item.speaker.iri)}` : "",
+        claim.quotation ? "" : `kg:confidence ${literal(String(item.confidence))}^^xsd:decimal`,
       );
     }
   }
