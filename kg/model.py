@@ -16,8 +16,10 @@ from typing import Literal, Protocol
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "alleged"]
-#: Why what is affirmed and actual is no plain triple: "unsure", below the floor; "" where it is one.
-Withheld = Literal["", "unsure"]
+#: Why what is affirmed and actual is no plain triple: it is below the floor, or told by speakers alone in a
+#: graph that keeps that apart; "" where it is one.
+Withheld = Literal["", "unsure", "attributed"]
+Attributed = Literal["asserted", "claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +193,31 @@ class Supporting(Protocol):
     def confidence(self) -> float:
         """How likely it is that the sentence says so."""
 
+    @builtins.property
+    def speaker(self) -> str | None:
+        """Whom the article credits with saying it; None or "" where it says so itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Which of its claims a graph asserts, as plain triples; the dataset's description tells it."""
 
     floor: float = 0.0  #: the least confidence that one piece of evidence must have
+    attributed: Attributed = "asserted"  #: what becomes of that for which an article has only speakers
 
     def withheld(self, evidence: Iterable[Supporting]) -> Withheld:
         """Say why an affirmed and actual claim is asserted in no article's graph; "" where it is in one."""
-        surest: dict[str, float] = {}
+        by_article: dict[str, list[Supporting]] = {}
         for item in evidence:
-            surest[item.article] = max(item.confidence, surest.get(item.article, 0.0))
-        return "" if any(confidence >= self.floor for confidence in surest.values()) else "unsure"
+            by_article.setdefault(item.article, []).append(item)
+        reasons = {self._withheld_in_one(items) for items in by_article.values()}
+        return "" if "" in reasons else "attributed" if "attributed" in reasons else "unsure"
+
+    def _withheld_in_one(self, evidence: list[Supporting]) -> Withheld:
+        """Say why a claim is not asserted in the graph of the one article that the evidence is from."""
+        if all(item.confidence < self.floor for item in evidence):
+            return "unsure"
+        return "attributed" if self.attributed == "claims" and all(item.speaker for item in evidence) else ""
 
     def asserts(self, claim: Claim, evidence: Iterable[Supporting]) -> bool:
         """Whether a claim with this evidence is a plain triple in the graph of an article that it is from."""

@@ -122,7 +122,7 @@ def _recipe(
         said = described(parse(path=str(path), format=RdfFormat.N_QUADS))
     if read_manifest(directory) is None or said.contract != CONTRACT:
         raise outdated(directory, "changed")
-    recipe = Recipe(ontology, model, said.base, said.license, jobs, cache, progress)
+    recipe = Recipe(ontology, model, said.base, said.license, said.policy.attributed, jobs, cache, progress)
     made = said.provenance
     if made is None:
         raise OutputError(f"{path}: does not say with what it was built; build it anew with `kg build`")

@@ -25,7 +25,7 @@ from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
 from kg.graph.write import article_quads, plain, published, serialize
-from kg.model import ArticleRecord, Counts, Document, KnowledgeGraph, Provenance
+from kg.model import ArticleRecord, Attributed, Counts, Document, KnowledgeGraph, Provenance, Withheld
 from kg.network.graphml import graphml
 from kg.network.network import network
 from kg.ontology.package import Ontology, load_ontology
@@ -49,7 +49,9 @@ class Summary:
     entities: Mapping[str, int]  #: by class, the most frequent first
     facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
     counts: Counts
-    unsure: int  #: claims that are affirmed and actual, and not sure enough to be asserted
+    withheld: Mapping[
+        Withheld, int
+    ]  #: claims that are affirmed and actual, and yet not asserted, by the reason
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
     passed: tuple[PassedOver, ...]  #: folders that are no input, since builds write them
@@ -66,6 +68,7 @@ class Recipe:
     model: str = DEFAULT_MODEL
     base: str = DEFAULT_BASE
     license: str | None = None
+    attributed: Attributed = "asserted"  #: or "claims": what an article has from speakers alone
     jobs: int = 1
     cache: Path | None = None  #: the folder in which records are kept, if they are
     progress: Progress = lambda done, total: None
@@ -90,17 +93,19 @@ def build(
     model: str = DEFAULT_MODEL,
     base: str = DEFAULT_BASE,
     license: str | None = None,
+    attributed: Attributed = "asserted",
     jobs: int = 1,
     cache: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Summary:
     """Build the graph of all articles under the paths into the folder `output`.
 
-    `license` is the IRI that the dataset's description gives, if any. Raises a `KgError` when no article
+    `license` is the IRI that the dataset's description gives, if any; with `attributed="claims"`
+    what an article has from speakers alone is no plain triple. Raises a `KgError` when no article
     can be read, when the ontology, the model, the base or the licence are wrong, or when the folder can't
     be written; what was in the folder is then as it was.
     """
-    recipe = Recipe(ontology or load_ontology(), model, base, license, jobs, cache, progress)
+    recipe = Recipe(ontology or load_ontology(), model, base, license, attributed, jobs, cache, progress)
     with replacing(output) as write:
         given = read_all(paths, output)
         files, summary = make(given.documents, given.skipped, recipe)
@@ -148,7 +153,7 @@ def make(
         recipe.progress(len(records), len(documents))
     gc.collect()  # the model goes before the quads come
     with own_faults("the graph can't be made", recipe.ontology.directory):
-        graph = resolve(records, recipe.ontology)
+        graph = resolve(records, recipe.ontology, attributed=recipe.attributed)
         summary = _summary(graph, tuple(skipped), cache)
         files = _render(graph, records, summary, recipe, provenance)
     return files, replace(summary, seconds=time.monotonic() - started)
@@ -200,7 +205,7 @@ def _summary(graph: KnowledgeGraph, skipped: Sequence[Skipped], cache: RecordCac
         entities=_counted(entity.kind for entity in graph.entities),
         facts=_counted(claim.property for claim in facts),
         counts=Counts.of((graph.asserts(claim) for claim in graph.claims), len(graph.quotations)),
-        unsure=sum(1 for claim in graph.claims if claim.is_fact) - len(facts),
+        withheld=Counter(graph.policy.withheld(c.evidence) for c in graph.claims if c.is_fact),
         quarantined=len(graph.quarantined),
         skipped=tuple(sorted(skipped, key=lambda item: (item.source, item.reason))),
         passed=(),
@@ -221,7 +226,8 @@ def summary_json(summary: Summary) -> bytes:
         "articles": summary.articles,
         "entities": dict(summary.entities),
         "claims": {"asserted": summary.counts.asserted, "not asserted": summary.counts.not_asserted},
-        "unsure": summary.unsure,
+        "unsure": summary.withheld.get("unsure", 0),
+        "attributed": summary.withheld.get("attributed", 0),
         "facts": dict(summary.facts),
         "quotations": summary.counts.quotations,
         "quarantined": summary.quarantined,

@@ -26,8 +26,17 @@ if TYPE_CHECKING:
     from kg.build.changes import Change
     from kg.build.pipeline import Summary
 
+#: What the summary says of claims that are affirmed and actual, and yet not asserted.
+WITHHELD = {"unsure": "of them unsure", "attributed": "of them told by speakers alone"}
 NAMED = 5  #: how many articles are named where many changed
 SKIPPED = 2  #: exit code of a build that left something out
+
+
+class Attributed(StrEnum):
+    """What `kg build` does with what an article has from speakers alone."""
+
+    asserted = "asserted"
+    claims = "claims"
 
 
 class DiffFormat(StrEnum):
@@ -57,6 +66,13 @@ def build(
             metavar="IRI", help="The licence that the dataset's description gives; none if not told."
         ),
     ] = None,
+    attributed: Annotated[
+        Attributed,
+        typer.Option(
+            help="What an article has from speakers alone: asserted as facts, or kept as claims without a "
+            "plain triple. `kg add` and `kg remove` follow what was chosen."
+        ),
+    ] = Attributed.asserted,
     jobs: JobsOption = 1,
     cache: CacheOption = None,
     no_cache: NoCacheOption = False,
@@ -79,6 +95,7 @@ def build(
             model=model or DEFAULT_MODEL,
             base=base or DEFAULT_BASE,
             license=license,
+            attributed=attributed.value,
             jobs=jobs,
             cache=chosen_cache(cache, no_cache),
             progress=progress,
@@ -197,7 +214,7 @@ def told(summary: Summary, output: Path) -> str:
         f"articles    {summary.articles:,}",
         f"entities    {sum(summary.entities.values()):,}: {entities or 'none'}",
         f"claims      {summary.counts.asserted:,} asserted, {summary.counts.not_asserted:,} not asserted"
-        + (f", {summary.unsure:,} of them unsure" if summary.unsure else ""),
+        + "".join(f", {number:,} {WITHHELD[why]}" for why, number in sorted(summary.withheld.items()) if why),
         f"quotations  {summary.counts.quotations:,}",
     ]
     if summary.quarantined:

@@ -99,6 +99,7 @@ def describe(
     yield from about.literal(dataset, VOID + "uriSpace", base)
     yield from about(dataset, VOID + "vocabulary", namespace)
     yield from about.literal(dataset, ONTOLOGY_NS + "floor", decimal(graph.policy.floor))
+    yield from about.literal(dataset, ONTOLOGY_NS + "attributed", graph.policy.attributed)
     yield from _terms_of_use(about, license)
     yield from counts(quads, namespace=namespace, base=base)
     yield from _origin(about, graph, Iris(base))
@@ -277,7 +278,7 @@ def described(quads: Iterable[Quad]) -> Description:
         said.get((dataset, ONTOLOGY_NS + HASH)),
         {name: value for name, value in checksums.items() if value},
         said.get((dataset, DCTERMS + "conformsTo")),
-        policy_of(said.get((dataset, ONTOLOGY_NS + "floor"), "")),
+        policy_of(*(said.get((dataset, ONTOLOGY_NS + name), "") for name in ("floor", "attributed"))),
     )
 
 
@@ -289,9 +290,9 @@ def confidence_of(values: Iterable[str]) -> float:
         return 0.0
 
 
-def policy_of(floor: str) -> Policy:
-    """Return the policy that a description tells; what can't be read is no floor."""
+def policy_of(floor: str, attributed: str) -> Policy:
+    """Return the policy that a description tells; what can't be read is as in a graph that tells none."""
     try:
-        return Policy(float(floor))
+        return Policy(float(floor), "claims" if attributed == "claims" else "asserted")
     except ValueError:
         return Policy()

@@ -87,11 +87,12 @@ def _counted(drawn: nx.MultiDiGraph) -> dict[str, object]:
     """The numbers of a summary."""
     counts = drawn.graph["counts"]
     asserted = [said for _, _, said in statements(drawn) if said.predicate != "said" and said.asserted]
+    withheld = [said.withheld for _, _, said in statements(drawn)]
     return {
         "articles": len(drawn.graph["articles"]),
         "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
         "claims": {"asserted": counts.asserted, "not asserted": counts.not_asserted},
-        "unsure": sum(1 for _, _, said in statements(drawn) if said.withheld == "unsure"),
+        **{name: withheld.count(name) for name in ("unsure", "attributed")},
         "facts": dict(Counter(said.predicate for said in asserted)),
         "quotations": counts.quotations,
     }

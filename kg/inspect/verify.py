@@ -366,8 +366,11 @@ def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
 def _support(built: _Built, graph: str, node: Described) -> Iterator[Evidence]:
     """What a claim's evidence in one graph tells of how sure it is."""
     for name in built.values(node, "evidence"):
-        told = built.values(built.nodes.get((graph, name), {}), "confidence")
-        yield Evidence(graph, 0, 0, "", (), confidence=confidence_of(told))
+        node = built.nodes.get((graph, name), {})
+        speaker = next(iter(built.values(node, "speaker")), None)
+        yield Evidence(
+            graph, 0, 0, "", (), speaker, confidence=confidence_of(built.values(node, "confidence"))
+        )
 
 
 def _values(node: Described, predicate: str) -> list[str]:

@@ -80,7 +80,9 @@ SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
   ?subject kg:said ?claim . ?claim kg:text ?object .
   BIND(kg:affirmed AS ?polarity) BIND(kg:actual AS ?modality)
 }"""
-_FLOOR = "SELECT ?floor WHERE { GRAPH ?about { ?dataset kg:floor ?floor } }"
+_POLICY = """SELECT ?floor ?attributed WHERE {
+  GRAPH ?about { ?dataset kg:floor ?floor ; kg:attributed ?attributed }
+}"""
 _SUPPORT = """
 SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date ?confidence WHERE {
   GRAPH ?article {
@@ -126,7 +128,8 @@ def why(
 
 def _policy(store: ox.Store) -> Policy:
     """What the graph asserts; an older one doesn't say."""
-    return policy_of(next((row["floor"].value for row in _rows(store, _FLOOR)), ""))
+    told = next(_rows(store, _POLICY), None)
+    return policy_of(told["floor"].value, told["attributed"].value) if told else Policy()
 
 
 def _weighed(item: Explanation, policy: Policy) -> Explanation:

@@ -38,7 +38,7 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
             polarity=statement.polarity,
             modality=statement.modality,
             asserted=statement.asserted,
-            unsure=statement.withheld == "unsure",
+            withheld=statement.withheld,
             confidence=max(sentence.confidence for sentence in statement.support),
             dates=_joined(statement.dates),
             articles=_joined(dict.fromkeys(sentence.article for sentence in statement.support)),

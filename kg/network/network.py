@@ -72,7 +72,9 @@ _READ = frozenset(_ABOUT.values()) | {
     *(_TYPE, _LABEL, _ALT_LABEL, _BROADER, _IDENTIFIER, _BASE, _NAMESPACE, _LEX_TYPE),
     *(_SUBJECT, _PREDICATE, _OBJECT, _SELECTOR, _START, _EXACT),
 }
-_OURS = frozenset(("polarity", "modality", "date", "evidence", "speaker", "text", "confidence", "floor"))
+_OURS = frozenset(
+    ("polarity", "modality", "date", "evidence", "speaker", "text", "confidence", "floor", "attributed")
+)
 
 
 def read_network(directory: Path) -> nx.MultiDiGraph:
@@ -168,7 +170,7 @@ def _described(graphs: Graphs) -> tuple[str, str, Policy]:
     if not described:
         return DEFAULT_BASE, ONTOLOGY_NS, Policy()
     about = described[0]
-    policy = policy_of(_first(about, ONTOLOGY_NS + "floor"))
+    policy = policy_of(*(_first(about, ONTOLOGY_NS + name) for name in ("floor", "attributed")))
     return _first(about, _BASE), _first(about, _NAMESPACE) or ONTOLOGY_NS, policy
 
 

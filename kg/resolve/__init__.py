@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import ArticleRecord, KnowledgeGraph, Policy
+from kg.model import ArticleRecord, Attributed, KnowledgeGraph, Policy
 from kg.ontology.package import Ontology
 from kg.resolve.claims import pool, quotations
 from kg.resolve.entities import identify
@@ -18,11 +18,18 @@ __all__ = ["FLOOR", "resolve"]
 FLOOR = 0.5
 
 
-def resolve(records: Iterable[ArticleRecord], ontology: Ontology) -> KnowledgeGraph:
-    """Make the graph of a set of records; no two of them may have one document id."""
+def resolve(
+    records: Iterable[ArticleRecord], ontology: Ontology, *, attributed: Attributed = "asserted"
+) -> KnowledgeGraph:
+    """Make the graph of a set of records; no two of them may have one document id.
+
+    With `attributed="claims"` the graph doesn't assert what an article has from speakers alone.
+    """
     ordered = sorted(records, key=lambda r: r.document.id)
     identities = identify(ordered, ontology)
     claims, quarantined = pool(ordered, identities, ontology)
     quoted = quotations(ordered, identities, ontology)
     documents = tuple(r.document for r in ordered)
-    return KnowledgeGraph(documents, identities.entities, claims, quoted, quarantined, Policy(FLOOR))
+    return KnowledgeGraph(
+        documents, identities.entities, claims, quoted, quarantined, Policy(FLOOR, attributed)
+    )

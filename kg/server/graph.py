@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
+from kg.graph.describe import policy_of
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.query.answers import base_of, prefixes_of
 
@@ -109,6 +110,12 @@ class Graph:
             return f"/ontology{iri.removeprefix(self.ontology.value)}"
         rest = iri.removeprefix(self.base) if iri.startswith(self.base) else ""
         return f"/{rest}" if rest.partition("/")[0] in KINDS else ""
+
+    @cached_property
+    def floor(self) -> float:
+        """The least confidence of what it asserts; 0 where it doesn't say."""
+        told = self.store.quads_for_pattern(None, self.term("floor"), None, None)
+        return policy_of(next((text(quad.object) for quad in told), ""), "").floor
 
     @cached_property
     def ontology(self) -> Node:

@@ -30,6 +30,7 @@ class Claim:
     evidence: tuple[Node, ...]
     articles: int
     plain: bool  #: whether it is also a plain triple
+    sure: bool  #: whether a piece of evidence has the confidence that the graph asks for
 
     @property
     def aside(self) -> bool:
@@ -42,9 +43,11 @@ class Claim:
         return self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
 
     @property
-    def unsure(self) -> bool:
-        """Whether it is affirmed and actual, and yet no plain triple."""
-        return not self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
+    def withheld(self) -> str:
+        """Why it is no plain triple, though affirmed and actual: "unsure", or "attributed" to speakers."""
+        if self.plain or self.aside or (self.polarity, self.modality) != ("affirmed", "actual"):
+            return ""
+        return "attributed" if self.sure else "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Entity:
     names: tuple[str, ...]
     descriptions: tuple[tuple[str, Link], ...]  #: property and value that are no claims: the jurisdiction
     facts: tuple[Claim, ...]
-    others: tuple[Claim, ...]  #: denied, planned, possible, alleged, unsure
+    others: tuple[Claim, ...]  #: denied, planned, possible, alleged, unsure, attributed
     more: int  #: claims that are not shown
     quotations: tuple[Quotation, ...]
     articles: tuple[Article, ...]

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
+from kg.graph.describe import confidence_of
 from kg.graph.iris import ONTOLOGY_NS
 from kg.server.graph import (
     ALT_LABEL,
@@ -68,9 +69,18 @@ def claims(graph: Graph, nodes: Iterable[Node]) -> list[Claim]:
                 evidence=_nodes(about, graph.term("evidence")),
                 articles=len(sources[node]),
                 plain=graph.says(subject, predicate, target),
+                sure=_is_sure(graph, _nodes(about, graph.term("evidence"))),
             )
         )
     return found
+
+
+def _is_sure(graph: Graph, evidence: Iterable[Node]) -> bool:
+    """Whether one of these pieces of evidence has the confidence that the graph asks for."""
+    told = graph.facts(evidence).values()
+    return any(
+        confidence_of(map(text, about.get(graph.term("confidence"), ()))) >= graph.floor for about in told
+    )
 
 
 def evidence(graph: Graph, nodes: Iterable[Node]) -> list[Evidence]:

@@ -212,7 +212,7 @@ def test_a_fault_of_ours_before_the_first_article(
 def test_a_fault_of_ours_after_the_last_article(
     yesterday: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise RecursionError("a circle of classes")
 
     monkeypatch.setattr(kg.build.pipeline, "resolve", fail)

@@ -366,3 +366,22 @@ def test_the_command_says_what_it_did(graph: Path, news: Path) -> None:
     result = CliRunner().invoke(app, ["remove", str(graph), "b"])
     assert result.output.splitlines()[:2] == ["removed     1: b", "articles    1"]
     assert result.exit_code == 0
+
+
+def test_what_speakers_tell_stays_as_the_build_chose(tmp_path: Path, run: Run) -> None:
+    """`kg add` and `kg remove` follow what the description says; `kg verify` knows it."""
+    articles, graph = tmp_path / "articles", tmp_path / "graph"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Mira Holt said that Tobias Reyes thanked Ana Cruz.\n", "utf-8")
+    (articles / "b.txt").write_text("Mira Holt met Ana Cruz on Monday.\n", "utf-8")
+    (tmp_path / "c.txt").write_text("Ana Cruz said that Mira Holt praised Tobias Reyes.\n", "utf-8")
+    told = run("build", articles, "--output", graph, "--attributed", "claims").stdout
+    assert "claims      1 asserted, 1 not asserted, 1 of them told by speakers alone\n" in told
+    told = run("add", graph, tmp_path / "c.txt").stdout
+    assert "claims      1 asserted, 2 not asserted, 2 of them told by speakers alone\n" in told
+    facts = (graph / "graph.ttl").read_text("utf-8")
+    assert "kg:met_with" in facts and "kg:praised" not in facts and "kg:thanked" not in facts
+    run("verify", graph)
+    told = run("remove", graph, "a").stdout
+    assert "claims      1 asserted, 1 not asserted, 1 of them told by speakers alone\n" in told
+    assert "claims      2 asserted, 0 not asserted\n" in run("build", articles, "--output", graph).stdout

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from places import Run
-from sample import GRAPH, doubted
+from sample import ATTRIBUTED, GRAPH, doubted
 
 from kg.errors import KgError
 from kg.graph.canonical import graph_hash
@@ -222,3 +222,8 @@ def test_the_floor_is_told_and_read_back(ontology: Ontology) -> None:
     found = quads(doubted(0.6), ontology)
     assert described(found).policy == Policy(0.6)
     assert described(q for q in found if "floor" not in q.predicate.value).policy == Policy(0.0)
+
+
+def test_what_becomes_of_what_speakers_tell_is_told_and_read_back(ontology: Ontology) -> None:
+    assert described(quads(GRAPH, ontology)).policy.attributed == "asserted"
+    assert described(quads(ATTRIBUTED, ontology)).policy.attributed == "claims"

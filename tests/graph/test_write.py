@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
-from sample import CLAIMS, GRAPH, TEXTS, doubted
+from sample import ATTRIBUTED, CLAIMS, GRAPH, TEXTS, doubted
 
 from kg.errors import KgError
 from kg.graph.iris import Iris, decimal, literal_slug, prefixes, slug
@@ -288,3 +288,18 @@ def test_evidence_of_claims_tells_its_confidence_and_that_of_quotations_none(ont
     }
     of_claims = {q.object for q in found if q.predicate == iri("kg:evidence")} - of_quotations
     assert told == of_claims and of_quotations
+
+
+def test_what_only_speakers_tell_can_be_kept_from_facts(ontology: Ontology) -> None:
+    sides = ("entity:mara-lindqvist", "kg:thanked", "entity:tomas-brandt")
+    assert quad(*sides, "article:alpha") in set(quads(GRAPH, ontology))
+    found = set(quads(ATTRIBUTED, ontology))
+    assert quad(*sides, "article:alpha") not in found
+    name = "claim:mara-lindqvist--thanked--tomas-brandt"
+    assert quad(name, "rdf:subject", sides[0], "article:alpha") in found
+
+
+def test_whether_only_speakers_tell_it_is_asked_of_each_article(ontology: Ontology) -> None:
+    won, norland = iri("kg:won"), iri("entity:norland")
+    found = {q.graph_name for q in quads(ATTRIBUTED, ontology) if (q.predicate, q.object) == (won, norland)}
+    assert found == {iri("article:beta")}

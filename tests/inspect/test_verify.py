@@ -285,3 +285,11 @@ def test_what_is_asserted_is_what_is_sure_enough(
     assert verify(folder, ontology).problems == ()
     edit(folder / "graph.nq", change)
     assert [problem for problem in verify(folder, ontology).problems if fault in problem]
+
+
+def test_what_speakers_tell_is_asserted_as_the_description_says(tmp_path: Path, ontology: Ontology) -> None:
+    folder = sample.write(tmp_path / "built", sample.ATTRIBUTED)
+    assert verify(folder, ontology).problems == ()
+    told = 'ontology#attributed> "claims"'
+    edit(folder / "graph.nq", lambda t: t.replace(told, told.replace("claims", "asserted")))
+    assert [problem for problem in verify(folder, ontology).problems if "article/alpha>: lacks <" in problem]

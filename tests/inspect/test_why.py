@@ -109,3 +109,11 @@ def test_what_is_unsure_says_so(tmp_path: Path) -> None:
     (called,) = why(doubted, "Lindqvist", "called", "Brandt")
     assert called.withheld == ""  # one article is sure enough
     assert [piece.confidence for piece in called.support] == [0.9, 0.59]
+
+
+def test_what_only_speakers_tell_says_so(tmp_path: Path) -> None:
+    apart = open_store(sample.write(tmp_path / "apart", sample.ATTRIBUTED))
+    (thanked,) = why(apart, "Lindqvist", "thanked", "Brandt")
+    assert "  affirmed · actual · attributed" in list(lines([thanked]))
+    (won,) = why(apart, "Brandt", "won", "Norland")
+    assert won.withheld == ""  # another article says so itself

@@ -115,4 +115,4 @@ def test_what_is_unsure_is_not_asserted(tmp_path: Path) -> None:
     assert drawn.graph["counts"].asserted == sum(map(sample.doubted().asserts, sample.doubted().claims))
     read = nx.read_graphml(BytesIO(graphml(drawn)), force_multigraph=True)
     told = {edge["property"]: edge for _, _, edge in read.edges(data=True)}
-    assert (told["thanked"]["unsure"], told["thanked"]["confidence"]) == (True, 0.5)
+    assert (told["thanked"]["withheld"], told["thanked"]["confidence"]) == ("unsure", 0.5)

@@ -643,7 +643,7 @@ GRAPH = """
 :quote a oa:TextQuoteSelector ; oa:exact "Ann rang." .
 :dataset a void:Dataset, dcat:Dataset ; dcterms:title "What it says" ; dcterms:rights :rights ;
     dcterms:license :licence ; void:triples 9 ; prov:wasDerivedFrom :article ;
-    kg:floor 0.5 ; kg:graphHash "FEED" ;
+    kg:floor 0.5 ; kg:attributed "asserted" ; kg:graphHash "FEED" ;
     dcat:distribution :file .
 :rights a dcterms:RightsStatement .
 :file a dcat:Distribution ; dcterms:title "graph.nq" ; dcat:mediaType :nquads .
@@ -676,6 +676,7 @@ def test_a_valid_graph_conforms(ontology: Ontology) -> None:
         ('"2024-11"^^xsd:gYearMonth', '"last week"', "A date is a day, a month or a year"),
         ('; kg:rule "r"', "", "Evidence names the rule that found it"),
         ("kg:confidence 0.9", "kg:confidence 1.9", "Evidence has one confidence at most, from 0 to 1"),
+        ('kg:attributed "asserted"', 'kg:attributed "told"', "A dataset says whether it asserts what only"),
         ("kg:floor 0.5", "kg:floor 0.5, 0.6", "A dataset says from which confidence on it asserts"),
         ("oa:hasSource :article", "oa:hasSource :article, :ann", "Evidence comes from one article"),
         (":position, :quote", ":position", "Evidence has one quote from its article"),

@@ -167,7 +167,9 @@ def test_what_no_form_fits(client: httpx.Client) -> None:
 
 def test_an_entity(client: httpx.Client) -> None:
     answer = html(client, "/entity/ida-falk")
-    facts, _, rest = shown(answer).partition("Not facts: denied, planned, possible, alleged or unsure")
+    facts, _, rest = shown(answer).partition(
+        "Not facts: denied, planned, possible, alleged, unsure or attributed"
+    )
     assert "Ida Falk person Also Falk" in facts
     assert "Ida Falk praised Tomas Brandt 1 sentence" in facts
     assert "endorsed" not in facts
@@ -472,3 +474,10 @@ def test_what_is_unsure_says_so(tmp_path: Path) -> None:
         assert "Mara Lindqvist thanked Tomas Brandt unsure" in others
         facts = sum(map(sample.doubted().asserts, sample.doubted().claims))
         assert f"{facts} claims asserted" in shown(html(client, "/"))
+
+
+def test_what_only_speakers_tell_says_so(tmp_path: Path) -> None:
+    folder = sample.write(tmp_path / "apart", sample.ATTRIBUTED)
+    with serving(folder) as site, httpx.Client(base_url=site, timeout=30) as client:
+        told = shown(html(client, "/claim/mara-lindqvist--thanked--tomas-brandt"))
+        assert "attributed No fact: the articles have it from speakers alone" in told

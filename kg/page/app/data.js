@@ -68,7 +68,7 @@ const unpack = (known, drawing) => {
       dates,
       evidence,
       articles: from,
-      withheld, // "unsure": affirmed and actual, and no plain triple
+      withheld, // "unsure", "attributed": affirmed and actual, and no plain triple
       asserted: polarity === "affirmed" && modality === "actual" && !withheld,
       symmetric: symmetric.has(property),
       quotation: local.startsWith("quotation/"),
@@ -101,7 +101,7 @@ const unpack = (known, drawing) => {
   };
 };
 
-// "planned, denied", "unsure": what keeps a claim from being a fact; nothing for a fact.
+// "planned, denied", "unsure", "attributed": what keeps a claim from being a fact; nothing for a fact.
 const doubts = (claim) =>
   [
     claim.modality === "actual" ? "" : claim.modality,

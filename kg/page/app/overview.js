@@ -25,7 +25,7 @@ const overview = ({ data, keeper, state, seen }) => {
         "ul",
         { class: "key" },
         make("li", {}, sample("solid"), "asserted: affirmed, told as actual, and read surely enough"),
-        make("li", {}, sample("dashed"), "not asserted: planned, denied, possible, alleged or unsure"),
+        make("li", {}, sample("dashed"), "not asserted: planned, denied, possible, alleged, unsure or (where so built) told by speakers alone"),
         make("li", {}, sample("wide"), "the wider, the more articles say it"),
       ),
     ),

@@ -1,7 +1,7 @@
 // Pieces of text that panel, table and path share: things, claims, and the sentences behind them.
 
 const SENTENCES_SHOWN = 4;
-const LEAD = { planned: "Planned", possible: "Possible", alleged: "Alleged", unsure: "Unsure" };
+const LEAD = { planned: "Planned", possible: "Possible", alleged: "Alleged", unsure: "Unsure", attributed: "Attributed" };
 
 // A name that can be clicked.
 const thingLink = (keeper, thing, attributes = {}) =>
