@@ -142,7 +142,8 @@ def _capitals(qualifiers: list[Word], title: str, behind: list[Word], field: lis
     before = (w.text[:1].upper() + w.text[1:] for w in qualifiers if w.text != "-")
     awaiting = "".join(w.text.lower() for w in behind)
     of = (w.text if w.lemma in ("and", "of") else w.text[:1].upper() + w.text[1:] for w in field)
-    return " ".join((*before, title + awaiting, *(("of", *of) if field else ())))
+    title = " ".join((*before, title + awaiting, *(("of", *of) if field else ())))
+    return title.replace(" - ", "-")
 
 
 def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *, fields: bool) -> list[Word]:
@@ -202,7 +203,10 @@ def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
         if last.pos not in ("NOUN", "PROPN"):
             continue
         field = [w for w in head.sentence.words if prep.i < w.i <= last.i]
-        if len(field) <= LONGEST and not any(w.i in by_word or w.pos in ("PUNCT", "VERB") for w in field):
+        bare = not any(
+            w.i in by_word or w.pos == "VERB" or (w.pos == "PUNCT" and w.text != "-") for w in field
+        )
+        if len(field) <= LONGEST and bare:  # "director of drug-free sport"
             return field
     return []
 

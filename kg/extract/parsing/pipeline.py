@@ -32,7 +32,7 @@ KEPT_WHOLE = re.compile(
 )  #: "re-elected", "co-founder": one word each
 #: "ZURICH (AP) - ", "TALLINN, March 5 (AP) —": where a report was filed, no part of its first sentence.
 DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"
+    r"[A-Z][A-Z.'’/ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"
 )
 LONGEST_SUFFIX = 100  #: code points of a word in which its closing signs are looked for
 LINE_END = re.compile(r"[\r\n]")

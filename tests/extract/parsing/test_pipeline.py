@@ -204,3 +204,8 @@ def test_what_an_article_says_does_not_depend_on_its_neighbours(extractor: Extra
     together = list(extractor.records(documents))
     assert list(extractor.records(reversed(documents))) == together[::-1]
     assert [record for document in documents for record in extractor.records([document])] == together
+
+
+@pytest.mark.parametrize("dateline", ["OSLO - ", "WESTMARK (Reuters) — ", "OSLO/WESTMARK (Reuters) - "])
+def test_a_dateline_is_no_text(dateline: str) -> None:
+    assert list(paragraphs(f"{dateline}Mira Holt slept.")) == [(len(dateline), "Mira Holt slept.")]

@@ -95,6 +95,11 @@ ROLES = [
         "Sarah Claxton arrived in Oslo. The 25-year-old has slept.",
         "Sarah Claxton age 25; Sarah Claxton visited Oslo",
     ),
+    ("Mira Holt, economic editor at the BBC, slept.", "Mira Holt holds_office Economic Editor of BBC"),
+    (
+        "Mira Holt, director of drug-free sport for the BBC, slept.",
+        "Mira Holt holds_office Director of Drug-Free Sport of BBC",
+    ),
     ("(Reuters) - U.S. President Mira Holt slept.", "Mira Holt holds_office President of the United States"),
     ("Constitutional Affairs Minister Mira Holt slept.", "Mira Holt title Constitutional Affairs Minister"),
     ("Senate tax committee chief Mira Holt slept.", ""),
