@@ -20,7 +20,7 @@ from pathlib import Path
 from against_spacy import write_articles
 
 from kg.build.pipeline import DEFAULT_MODEL
-from kg.build.workers import patient_collector, records
+from kg.build.workers import records, relaxed_gc
 from kg.model import ArticleRecord, Document
 from kg.ontology.package import Ontology, load_ontology
 from kg.resolve import resolve
@@ -53,7 +53,7 @@ def main() -> int:
         documents = [found for found in read([str(folder)]) if isinstance(found, Document)]
     ontology = load_ontology()
     read_all = list(records(documents, ontology, model=DEFAULT_MODEL, jobs=options.jobs))
-    with patient_collector():
+    with relaxed_gc():
         sizes = [len(read_all) // 4, len(read_all) // 2, len(read_all)]
         taken = [seconds(read_all[:size], ontology) for size in sizes]
     worst = 0.0

@@ -178,7 +178,7 @@ class Claim:
 
     @builtins.property
     def is_fact(self) -> bool:
-        """Whether the claim is affirmed and actual, as what is asserted has to be."""
+        """Return whether the claim is affirmed and actual, as what is asserted has to be."""
         return self.polarity == "affirmed" and self.modality == "actual"
 
 
@@ -299,7 +299,7 @@ class KnowledgeGraph:
     policy: Policy = Policy()
 
     def asserts(self, claim: Claim) -> bool:
-        """Whether a claim is a plain triple in the graph of one article at the least."""
+        """Return whether a claim is a plain triple in the graph of one article at the least."""
         return self.policy.asserts(claim, claim.evidence)
 
 

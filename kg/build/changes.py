@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from kg.build.pipeline import Progress, Recipe, Summary, make, read_all
+from kg.build.pipeline import BuildConfig, Progress, Summary, make, read_all
 from kg.errors import InputError, OutputError, reading_output
 from kg.extract.parsing.pipeline import DEFAULT_MODEL
 from kg.graph.describe import CONTRACT, described
@@ -60,11 +60,11 @@ def add(
     ontology = ontology or load_ontology()
     with replacing(directory) as write:
         old = _documents(directory)
-        recipe = _recipe(directory, ontology, model, jobs, cache, progress)
+        config = _config(directory, ontology, model, jobs, cache, progress)
         given = read_all(paths, directory)
         new = {document.id: document for document in given.documents}
         before = _standing(_skipped(directory), given.documents, given.skipped)
-        files, summary = make({**old, **new}.values(), dict.fromkeys((*before, *given.skipped)), recipe)
+        files, summary = make({**old, **new}.values(), dict.fromkeys((*before, *given.skipped)), config)
         write(files)
     known = new.keys() & old.keys()
     return Change(
@@ -94,14 +94,14 @@ def remove(
     ontology = ontology or load_ontology()
     with replacing(directory) as write:
         old = _documents(directory)
-        recipe = _recipe(directory, ontology, model, jobs, cache, progress)
+        config = _config(directory, ontology, model, jobs, cache, progress)
         removed = _chosen(directory, articles, old)
         left = [document for name, document in old.items() if name not in removed]
         if not left:
             raise InputError(
                 f"{directory}: no article would be left, and a graph needs one; remove the folder instead"
             )
-        files, summary = make(left, _skipped(directory), recipe)
+        files, summary = make(left, _skipped(directory), config)
         write(files)
     return Change(summary, removed=tuple(sorted(removed)))
 
@@ -113,22 +113,24 @@ def _documents(directory: Path) -> dict[str, Document]:
     return {document.id: document for document in read_documents(directory)}
 
 
-def _recipe(
+def _config(
     directory: Path, ontology: Ontology, model: str, jobs: int, cache: Path | None, progress: Progress
-) -> Recipe:
+) -> BuildConfig:
     """How the folder was built, with what is given now; an `OutputError` where that is something else."""
     path = directory / "graph.nq"
     with reading_output(path):
         said = described(parse(path=str(path), format=RdfFormat.N_QUADS))
     if read_manifest(directory) is None or said.contract != CONTRACT:
         raise outdated(directory, "changed")
-    recipe = Recipe(ontology, model, said.base, said.license, said.policy.attributed, jobs, cache, progress)
+    config = BuildConfig(
+        ontology, model, said.base, said.license, said.policy.attributed, jobs, cache, progress
+    )
     made = said.provenance
     if made is None:
         raise OutputError(f"{path}: does not say with what it was built; build it anew with `kg build`")
-    if made.model != recipe.provenance.model:
+    if made.model != config.provenance.model:
         raise OutputError(
-            f"{directory}: was built with the model {made.model}, and {model} is {recipe.provenance.model}; "
+            f"{directory}: was built with the model {made.model}, and {model} is {config.provenance.model}; "
             "give --model, or build it anew with `kg build`"
         )
     if made.ontology != ontology.digest:
@@ -136,7 +138,7 @@ def _recipe(
             f"{directory}: was built with another ontology than that in {ontology.directory}; "
             "give --ontology, or build it anew with `kg build`"
         )
-    return recipe
+    return config
 
 
 def _skipped(directory: Path) -> list[Skipped]:

@@ -61,7 +61,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class BuildConfig:
     """How a graph is made: what its bytes depend on besides the articles, then how the work is done."""
 
     ontology: Ontology
@@ -105,10 +105,10 @@ def build(
     can be read, when the ontology, the model, the base or the licence are wrong, or when the folder can't
     be written; what was in the folder is then as it was.
     """
-    recipe = Recipe(ontology or load_ontology(), model, base, license, attributed, jobs, cache, progress)
+    config = BuildConfig(ontology or load_ontology(), model, base, license, attributed, jobs, cache, progress)
     with replacing(output) as write:
         given = read_all(paths, output)
-        files, summary = make(given.documents, given.skipped, recipe)
+        files, summary = make(given.documents, given.skipped, config)
         write(files)
     return replace(summary, passed=given.passed)
 
@@ -136,37 +136,37 @@ def read_all(paths: Sequence[str], output: Path) -> Given:
     )
 
 
-@workers.patient_collector()
+@workers.relaxed_gc()
 def make(
-    documents: Iterable[Document], skipped: Iterable[Skipped], recipe: Recipe
+    documents: Iterable[Document], skipped: Iterable[Skipped], config: BuildConfig
 ) -> tuple[dict[str, bytes], Summary]:
     """The graph of a set of articles: the bytes of its files, by name, and what was found."""
     started = time.monotonic()
-    provenance = recipe.provenance
+    provenance = config.provenance
     documents = sorted(documents, key=lambda document: document.id)
-    cache = _cache(recipe)
+    cache = _cache(config)
     records: list[ArticleRecord] = []
     for record in workers.records(
-        documents, recipe.ontology, model=recipe.model, jobs=recipe.jobs, cache=cache
+        documents, config.ontology, model=config.model, jobs=config.jobs, cache=cache
     ):
         records.append(record)
-        recipe.progress(len(records), len(documents))
+        config.progress(len(records), len(documents))
     gc.collect()  # the model goes before the quads come
-    with own_faults("the graph can't be made", recipe.ontology.directory):
-        graph = resolve(records, recipe.ontology, attributed=recipe.attributed)
+    with own_faults("the graph can't be made", config.ontology.directory):
+        graph = resolve(records, config.ontology, attributed=config.attributed)
         summary = _summary(graph, tuple(skipped), cache)
-        files = _render(graph, records, summary, recipe, provenance)
+        files = _render(graph, records, summary, config, provenance)
     return files, replace(summary, seconds=time.monotonic() - started)
 
 
-def _cache(recipe: Recipe) -> RecordCache | None:
-    if recipe.cache is None:
+def _cache(config: BuildConfig) -> RecordCache | None:
+    if config.cache is None:
         return None
     return RecordCache(
-        recipe.cache,
-        reading_fingerprint(recipe.ontology, recipe.model),
-        findings_fingerprint(recipe.ontology),
-        Matcher(recipe.ontology),
+        config.cache,
+        reading_fingerprint(config.ontology, config.model),
+        findings_fingerprint(config.ontology),
+        Matcher(config.ontology),
         limit=cache_limit(),
     )
 
@@ -175,11 +175,11 @@ def _render(
     graph: KnowledgeGraph,
     records: Sequence[ArticleRecord],
     summary: Summary,
-    recipe: Recipe,
+    config: BuildConfig,
     provenance: Provenance,
 ) -> dict[str, bytes]:
     """The bytes of every file of the output."""
-    ontology, base = recipe.ontology, recipe.base
+    ontology, base = config.ontology, config.base
     names = prefixes(base, ontology.namespace)
     articles = article_quads(graph, ontology, base=base)
     facts = plain(articles, base=base, namespace=ontology.namespace)
@@ -187,7 +187,7 @@ def _render(
     files[ARTICLES] = "".join(f"{dumps(record)}\n" for record in records).encode()
     files["graph.ttl"] = serialize(facts, "ttl", prefixes=names)
     statements, files["graph.nq"] = published(
-        articles, graph, ontology, base=base, provenance=provenance, license=recipe.license, files=files
+        articles, graph, ontology, base=base, provenance=provenance, license=config.license, files=files
     )
     drawn = network(statements)
     files["graph.trig"] = serialize(statements, "trig", prefixes=names)

@@ -19,7 +19,9 @@ from kg.model import ArticleRecord, Document
 from kg.ontology.package import Ontology, load_ontology
 from kg.storage.cache import RecordCache
 
-CHUNK = 16  #: articles that go to a process together: enough to be worth the way, few enough to see progress
+CHUNK_SIZE = (
+    16  #: articles that go to a process together: enough to be worth the way, few enough to see progress
+)
 
 
 def records(
@@ -58,12 +60,12 @@ def _fresh(
     documents: Sequence[Document], ontology: Ontology, model: str, jobs: int
 ) -> Iterator[ArticleRecord]:
     """The records of articles that are read now. Without any, the model is not even loaded."""
-    chunks = [documents[start : start + CHUNK] for start in range(0, len(documents), CHUNK)]
+    chunks = [documents[start : start + CHUNK_SIZE] for start in range(0, len(documents), CHUNK_SIZE)]
     if not chunks:
         return
     if jobs == 1 or len(chunks) == 1:
         extractor = _extractor(ontology, model)
-        with patient_collector():
+        with relaxed_gc():
             for chunk in chunks:
                 yield from _extract(extractor, chunk)
     else:
@@ -89,7 +91,7 @@ def _extract(extractor: Extractor, documents: Sequence[Document]) -> list[Articl
 
 
 @contextmanager
-def patient_collector() -> Iterator[None]:
+def relaxed_gc() -> Iterator[None]:
     """Python's garbage collector called less often: a tenth of all CPU time goes to it otherwise.
 
     It walks the loaded model, all records and all quads so far again and again, to find the few words of a
@@ -149,6 +151,6 @@ def _work(documents: Sequence[Document]) -> list[ArticleRecord]:
     if isinstance(_worker, tuple):
         ontology, model = _worker
         _worker = _extractor(load_ontology(ontology), model)
-        patient_collector().__enter__()  # for as long as the process lives
+        relaxed_gc().__enter__()  # for as long as the process lives
     assert _worker is not None
     return _extract(_worker, documents)

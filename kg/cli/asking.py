@@ -192,7 +192,7 @@ def verify(directory: Directory, ontology: OntologyOption = None) -> None:
         say(f"kg: {number:,} {'problem' if number == 1 else 'problems'} in {directory}")
         raise typer.Exit(1)
     aside = verdict.quarantined
-    show(f"{directory}: nothing is off" + (f"; {aside:,} findings in quarantine" if aside else ""))
+    show(f"{directory}: no problems found" + (f"; {aside:,} findings in quarantine" if aside else ""))
 
 
 @app.command()

@@ -16,7 +16,7 @@ from kg import __version__
 from kg.cli.terminal import prepare_streams, say, say_error, show
 from kg.errors import KgError, QueryTimeoutError
 
-TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
+EXIT_TIMED_OUT = 124  #: of a query that took too long, as `timeout` has it
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def _for_people(debug: bool = False) -> Iterator[None]:
         if debug:
             raise
         say_error(error)
-        raise typer.Exit(TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
+        raise typer.Exit(EXIT_TIMED_OUT if isinstance(error, QueryTimeoutError) else 1) from None
     except KeyboardInterrupt:
         say("kg: interrupted")
         raise typer.Exit(130) from None

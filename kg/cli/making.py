@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: What the summary says of claims that are affirmed and actual, and yet not asserted.
 WITHHELD = {"unsure": "of them unsure", "attributed": "of them told by speakers alone"}
-NAMED = 5  #: how many articles are named where many changed
-SKIPPED = 2  #: exit code of a build that left something out
+MAX_NAMED_ARTICLES = 5  #: how many articles are named where many changed
+EXIT_SKIPPED = 2  #: exit code of a build that left something out
 
 
 class Attributed(StrEnum):
@@ -102,7 +102,7 @@ def build(
         )
     show(told(summary, output))
     if summary.skipped:
-        raise typer.Exit(SKIPPED)
+        raise typer.Exit(EXIT_SKIPPED)
 
 
 @app.command()
@@ -139,7 +139,7 @@ def add(
         )
     show(told_change(change, directory))
     if change.skipped:
-        raise typer.Exit(SKIPPED)
+        raise typer.Exit(EXIT_SKIPPED)
 
 
 @app.command()
@@ -218,7 +218,7 @@ def told(summary: Summary, output: Path) -> str:
         f"quotations  {summary.counts.quotations:,}",
     ]
     if summary.quarantined:
-        lines.append(f"set aside   {summary.quarantined:,} that fit no domain or range")
+        lines.append(f"quarantined {summary.quarantined:,} that fit no domain or range")
     if summary.skipped:
         lines.append(f"skipped     {len(summary.skipped):,}:")
         lines += [f"  {item.source}: {item.reason}" for item in summary.skipped]
@@ -238,6 +238,6 @@ def told_change(change: Change, directory: Path) -> str:
     lines = []
     for name in ("added", "replaced", "unchanged", "removed"):
         if articles := getattr(change, name):
-            more = ", …" if len(articles) > NAMED else ""
-            lines.append(f"{name:10}  {len(articles):,}: {', '.join(articles[:NAMED])}{more}")
+            more = ", …" if len(articles) > MAX_NAMED_ARTICLES else ""
+            lines.append(f"{name:10}  {len(articles):,}: {', '.join(articles[:MAX_NAMED_ARTICLES])}{more}")
     return "\n".join((*lines, told(change.summary, directory)))

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from kg.extract.coreference import Resolved, resolve_mentions
 from kg.extract.findings import Matcher
-from kg.extract.mentions import Names, find_mentions
+from kg.extract.mentions import Gazetteer, find_mentions
 from kg.extract.parsing.morphology import Morphology
 from kg.extract.parsing.pipeline import DEFAULT_MODEL, load_pipeline, parse
 from kg.extract.parsing.syntax import ParsedArticle
@@ -41,7 +41,7 @@ class Extractor:
     def __init__(self, ontology: Ontology, *, model: str = DEFAULT_MODEL) -> None:
         self.ontology = ontology
         self.match = Matcher(ontology)
-        self.tables = Names(ontology)
+        self.tables = Gazetteer(ontology)
         self.nlp = load_pipeline(model)
         self.morphology = Morphology(self.nlp)
         gc.freeze()  # the model lives as long as the process: looking through it for garbage is waste
@@ -54,7 +54,7 @@ class Extractor:
     def record(
         self, document: Document, article: ParsedArticle, *, everything: bool = False
     ) -> ArticleRecord:
-        """Give what one parsed article says; with `everything`, propositions that name nobody too."""
+        """Return what one parsed article says; with `everything`, propositions that name nobody too."""
         candidates = find_mentions(article, self.tables)
         resolved = resolve_mentions(article, candidates, self.tables)
         quoted = find_quotations(article, resolved)

@@ -31,7 +31,7 @@ def graph_hash(quads: Iterable[Quad], *, namespace: str = ONTOLOGY_NS, base: str
     return _hash(serialize(rest, "nq").splitlines(keepends=True))
 
 
-def sealed(
+def with_graph_hash(
     quads: list[Quad], *, namespace: str = ONTOLOGY_NS, base: str = DEFAULT_BASE
 ) -> tuple[list[Quad], bytes]:
     """The quads and, in the dataset's graph, their hash; and all of it as sorted N-Quads, one line more."""

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.graph.canonical import sealed
+from kg.graph.canonical import with_graph_hash
 from kg.graph.describe import Files, describe
 from kg.graph.iris import (
     DCTERMS,
@@ -110,7 +110,7 @@ def published(
     described = describe(
         articles, graph, namespace=namespace, base=base, provenance=provenance, license=license, files=files
     )
-    return sealed([*articles, *ontology_quads(ontology), *described], namespace=namespace, base=base)
+    return with_graph_hash([*articles, *ontology_quads(ontology), *described], namespace=namespace, base=base)
 
 
 def ontology_quads(ontology: Ontology) -> Iterator[Quad]:

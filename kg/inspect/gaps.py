@@ -31,7 +31,7 @@ class Gap:
 
 
 def gaps(records: Iterable[ArticleRecord]) -> list[Gap]:
-    """Give all gaps, the most frequent first, then by relation and classes."""
+    """Return all gaps, the most frequent first, then by relation and classes."""
     seen: dict[tuple[str, str, str], set[tuple[str, int]]] = defaultdict(set)
     texts: dict[tuple[str, int], str] = {}
     for record in sorted(records, key=lambda r: r.document.id):

@@ -16,7 +16,7 @@ from kg.resolve import resolve
 
 
 def entities_called(name: str, records: Iterable[ArticleRecord], ontology: Ontology) -> Sequence[Entity]:
-    """Give the entities of that label or other name, whatever its case; else those of that IRI slug.
+    """Return the entities of that label or other name, whatever its case; else those of that IRI slug.
 
     Raises `QueryError` with the nearest names where there is none, and where the articles were read with
     another ontology.

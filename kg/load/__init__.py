@@ -24,9 +24,9 @@ from kg.load.endpoint import Endpoint, credentials, endpoint
 from kg.load.journal import Entry, Journal
 from kg.load.protocol import GraphStore
 
-__all__ = ["TIMEOUT", "Endpoint", "Report", "credentials", "endpoint", "load"]
+__all__ = ["TIMEOUT_SECONDS", "Endpoint", "Report", "credentials", "endpoint", "load"]
 
-TIMEOUT = 300.0  #: seconds for one answer; dropping a large graph takes some stores minutes
+TIMEOUT_SECONDS = 300.0  #: seconds for one answer; dropping a large graph takes some stores minutes
 Progress = Callable[[int, int], None]  #: is told how many triples are done, and of how many
 
 
@@ -55,7 +55,7 @@ def load(
     cache: Path,
     auth: httpx.Auth | None = None,
     replace: bool = False,
-    timeout: float = TIMEOUT,
+    timeout: float = TIMEOUT_SECONDS,
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Put the graph of a folder into a store, and count what is there afterwards.

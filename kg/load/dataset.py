@@ -45,7 +45,7 @@ class NamedGraph:
     _lines: array[int] = field(repr=False)  #: where each begins in the file
 
     def agrees(self, count: int) -> bool:
-        """Whether a store that says it has so many triples has all."""
+        """Return whether a store that says it has so many triples has all."""
         return self.least <= count <= self.triples
 
 

@@ -43,17 +43,17 @@ class Endpoint:
 
     @property
     def here(self) -> bool:
-        """Whether what is sent stays on this machine."""
+        """Return whether what is sent stays on this machine."""
         return all(_loopback(url.host) for url in (self.url, self.query or self.url))
 
     @property
     def secret(self) -> bool:
-        """Whether TLS is spoken with the store anywhere."""
+        """Return whether TLS is spoken with the store anywhere."""
         return "https" in {url.scheme for url in (self.url, self.query or self.url)}
 
     @property
     def exposed(self) -> bool:
-        """Whether a password would travel over the network for all to read."""
+        """Return whether a password would travel over the network for all to read."""
         urls = [self.url, self.query or self.url]
         return any(url.scheme == "http" and not _loopback(url.host) for url in urls)
 

@@ -19,12 +19,12 @@ from kg.load.endpoint import Endpoint
 
 #: How often what may pass is tried, by the status of the answer. A 500 stays, more often than not.
 _TRIES = {429: 5, 500: 2, 502: 5, 503: 5, 504: 5}
-_LOST = 5  #: tries where there is no answer
-_PAUSE = 0.5  #: seconds before the second try; each further one waits twice as long
-_LONGEST_PAUSE = 60.0  #: seconds that a server may ask for
-_CONNECT = 10.0  #: seconds
-_AT_ONCE = 100  #: graphs in one query: Virtuoso takes no long ones
-_LONG_LINE = 60_000  #: bytes; Virtuoso 7 takes no literal of 64 KiB, and says something else
+_MAX_TRIES = 5  #: tries where there is no answer
+_FIRST_PAUSE = 0.5  #: seconds before the second try; each further one waits twice as long
+_MAX_PAUSE_SECONDS = 60.0  #: seconds that a server may ask for
+_CONNECT_SECONDS = 10.0  #: seconds
+_MAX_GRAPHS_A_QUERY = 100  #: graphs in one query: Virtuoso takes no long ones
+_MAX_LITERAL_BYTES = 60_000  #: bytes; Virtuoso 7 takes no literal of 64 KiB, and says something else
 
 _NO_STORE = (
     "no Graph Store there? (Oxigraph's is /store, Virtuoso's /sparql-graph-crud-auth, Fuseki's /NAME/data, "
@@ -53,7 +53,7 @@ class GraphStore:
         self._refusal = "the user or the password is wrong" if auth else "it wants --user and --password-file"
         self._client = httpx.Client(
             auth=auth,
-            timeout=httpx.Timeout(timeout, connect=min(_CONNECT, timeout)),
+            timeout=httpx.Timeout(timeout, connect=min(_CONNECT_SECONDS, timeout)),
             verify=endpoint.secret or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # empty, but quick to make
             trust_env=not endpoint.here,  # no proxy stands between a machine and itself
         )
@@ -103,8 +103,8 @@ class GraphStore:
     def counts(self, graphs: Sequence[str]) -> dict[str, int]:
         """How many triples each graph has there: asked in SPARQL, or counted where that isn't possible."""
         counted: dict[str, int] = {}
-        for start in range(0, len(graphs), _AT_ONCE):
-            some = graphs[start : start + _AT_ONCE]
+        for start in range(0, len(graphs), _MAX_GRAPHS_A_QUERY):
+            some = graphs[start : start + _MAX_GRAPHS_A_QUERY]
             counted |= self._ask(some) or {graph: len(self.fetch(graph)) for graph in some}
         return counted
 
@@ -140,7 +140,7 @@ class GraphStore:
             )
         except LoadError as error:
             longest = max(map(len, content.splitlines()))
-            hint = f" (its longest line has {longest:,} bytes)" if longest > _LONG_LINE else ""
+            hint = f" (its longest line has {longest:,} bytes)" if longest > _MAX_LITERAL_BYTES else ""
             raise LoadError(f"{error}{hint}") from None
 
     def _send(
@@ -150,7 +150,7 @@ class GraphStore:
         tries = Retrying(
             retry=retry_if_exception_type(_PassingError),
             stop=lambda state: state.attempt_number >= _fault(state).tries,
-            wait=lambda state: _fault(state).seconds or _PAUSE * 2 ** (state.attempt_number - 1),
+            wait=lambda state: _fault(state).seconds or _FIRST_PAUSE * 2 ** (state.attempt_number - 1),
             reraise=True,
         )
         where = url.copy_with(query=None)
@@ -170,7 +170,7 @@ class GraphStore:
         except httpx.RequestError as error:
             never = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and not self._reached
             told = _printable(str(error)) or type(error).__name__
-            raise _PassingError(f"can't be reached: {told}", tries=1 if never else _LOST) from None
+            raise _PassingError(f"can't be reached: {told}", tries=1 if never else _MAX_TRIES) from None
         self._reached = True
         if answer.status_code in _TRIES:
             raise _PassingError(_told(answer), tries=_TRIES[answer.status_code], seconds=_asked(answer))
@@ -185,7 +185,7 @@ def _fault(state: RetryCallState) -> _PassingError:
 def _asked(answer: httpx.Response) -> float | None:
     """The seconds that a busy server asks to wait, where it gives a number."""
     given = answer.headers.get("Retry-After", "")
-    return min(float(given), _LONGEST_PAUSE) if given.isdecimal() else None
+    return min(float(given), _MAX_PAUSE_SECONDS) if given.isdecimal() else None
 
 
 def _told(answer: httpx.Response) -> str:

@@ -52,7 +52,7 @@ class Statement:
 
     @property
     def asserted(self) -> bool:
-        """Whether it is also a plain triple."""
+        """Return whether it is also a plain triple."""
         return (self.polarity, self.modality, self.withheld) == ("affirmed", "actual", "")
 
 

@@ -171,7 +171,7 @@ class Dependent:
 
     @property
     def dated(self) -> bool:
-        """Whether one of an owner is told from another by its year."""
+        """Return whether one of an owner is told from another by its year."""
         return "{year}" in self.label
 
     @property
@@ -262,7 +262,7 @@ class Ontology:
         return self._suffix.sub("", name)
 
     def names(self, table: str) -> tuple[Row, ...]:
-        """Give the rows of names/<table>.tsv in the file's order, each column by its heading.
+        """Return the rows of names/<table>.tsv in the file's order, each column by its heading.
 
         Raises an `OntologyError` when there is no such table.
         """
@@ -272,7 +272,7 @@ class Ontology:
 
 
 def data_directory(name: str) -> Path:
-    """Give the folder of data called `name` ("ontology", "queries"): in the wheel, or in the checkout."""
+    """Return the folder of data called `name` ("ontology", "queries"): in the wheel, or in the checkout."""
     root = Path(__file__).parents[1]
     packaged = root / "_data" / name
     return packaged if packaged.is_dir() else root.parent / name
@@ -349,7 +349,7 @@ def _packaged_tables(namespace: str) -> dict[str, tuple[Row, ...]]:
 
 
 def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
-    """Give the triples of a Turtle file in its order; an `OntologyError` names the file and the line."""
+    """Return the triples of a Turtle file in its order; an `OntologyError` names the file and the line."""
     try:
         triples = [quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
@@ -368,7 +368,7 @@ def parse_turtle(name: str, content: bytes) -> list[ox.Triple]:
 
 
 def _limits(shapes: Iterable[ox.Triple]) -> dict[str, dict[str, Decimal]]:
-    """Give the least and the most that shapes allow of a number, by the IRI of its property."""
+    """Return the least and the most that shapes allow of a number, by the IRI of its property."""
     said: dict[object, dict[str, str]] = defaultdict(dict)
     for triple in shapes:
         if isinstance(triple.object, ox.NamedNode | ox.Literal):
@@ -414,12 +414,12 @@ class _Terms:
         )
 
     def values(self, name: str, predicate: str) -> list[str]:
-        """Give the IRIs that kg.ttl gives for our term `name`."""
+        """Return the IRIs that kg.ttl gives for our term `name`."""
         objects = self._said.get(self.namespace + name, {}).get(predicate, [])
         return [term.value for term in objects if isinstance(term, ox.NamedNode)]
 
     def ours(self, name: str, *predicates: str) -> tuple[str, ...]:
-        """Give the local names of those values that are terms of ours, over several predicates."""
+        """Return the local names of those values that are terms of ours, over several predicates."""
         return tuple(
             value.removeprefix(self.namespace)
             for predicate in predicates
@@ -428,14 +428,14 @@ class _Terms:
         )
 
     def text(self, name: str, predicate: str) -> str:
-        """Give the English text of a term, "" when there is none."""
+        """Return the English text of a term, "" when there is none."""
         for term in self._said.get(self.namespace + name, {}).get(predicate, []):
             if isinstance(term, ox.Literal) and term.language == "en" and term.value.strip():
                 return term.value
         return ""
 
     def types(self, name: str) -> frozenset[str]:
-        """Give the rdf:type of a term."""
+        """Return the rdf:type of a term."""
         return frozenset(self.values(name, _RDF + "type"))
 
     def other_than_properties(self) -> Iterator[str]:
@@ -447,7 +447,7 @@ class _Terms:
                     yield from (f"{subject} {predicate} {value}" for value in sorted(map(str, values)))
 
     def classes(self) -> dict[str, tuple[str, ...]]:
-        """Give each class with its direct superclasses."""
+        """Return each class with its direct superclasses."""
         return {
             name: self.ours(name, _RDFS + "subClassOf")
             for name in self.declared
@@ -530,7 +530,7 @@ class _Terms:
             yield from (word.strip() for word in text.split("|"))
 
     def properties(self, limits: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Property]:
-        """Give each property that facts are made of, with the limits of its numbers."""
+        """Return each property that facts are made of, with the limits of its numbers."""
         records = {kind for kind, above in self._closure().items() if kind == "Record" or "Record" in above}
         inverse = {of: name for name in self.declared for of in self.ours(name, _OWL + "inverseOf")}
         found = {}
@@ -728,7 +728,7 @@ def _bookkeeping() -> bytes:
 
 
 def _ancestors(kind: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give all superclasses, nearest first; an `OntologyError` when a class is above itself."""
+    """Return all superclasses, nearest first; an `OntologyError` when a class is above itself."""
     found: list[str] = []
     seen: set[str] = set()
     level: tuple[str, ...] = classes[kind]
@@ -745,7 +745,7 @@ def _ancestors(kind: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _counts_as(above: Mapping[str, tuple[str, ...]], terms: _Terms) -> dict[str, frozenset[str]]:
-    """Give for each class all classes it passes for: itself, its superclasses, and what those act as."""
+    """Return for each class all classes it passes for: itself, its superclasses, and what those act as."""
     counts = {}
     for kind, ancestors in above.items():
         own = (kind, *ancestors)

@@ -21,7 +21,7 @@ def ranked(network: nx.MultiDiGraph) -> list[str]:
 
 
 def tied(network: nx.MultiDiGraph, iri: str) -> bool:
-    """Whether a claim ties it to another thing."""
+    """Return whether a claim ties it to another thing."""
     return any(other != iri for other in nx.all_neighbors(network, iri))
 
 

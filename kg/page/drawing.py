@@ -14,7 +14,7 @@ CORE = 70
 #: Things that it can show at most.
 LIMIT = 2000
 _WRAP = 240  #: pixels, after which a name continues on the next line; `app/boxes.js` breaks it there too
-_LONGEST = 60  #: letters of a name in the drawing
+_MAX_LABEL_CHARACTERS = 60  #: letters of a name in the drawing
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -61,7 +61,7 @@ def _places(network: nx.MultiDiGraph, order: list[str]) -> list[tuple[int, int]]
 
 
 def _shortened(label: str) -> str:
-    return label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
+    return label if len(label) <= _MAX_LABEL_CHARACTERS else label[: _MAX_LABEL_CHARACTERS - 1] + "…"
 
 
 def _box(label: str, letters: int) -> tuple[float, float]:

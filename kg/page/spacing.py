@@ -8,11 +8,11 @@ import numpy as np
 
 GAP = 24.0  #: between two boxes, in pixels
 _ROOM_ACROSS, _ROOM_DOWN = 40.0, 20.0  #: more than the gap, between the two ends of a line
-_ENOUGH = 0.5  #: an overlap of the gaps that nobody sees
+_TOLERANCE = 0.5  #: an overlap of the gaps that nobody sees
 _PASSES, _PATIENCE, _GROWTH = 4000, 20, 1.03  #: after so many passes in vain, all moves away from the middle
 _PUSH = 0.5  #: of the way off a line, in one round
 _ROUNDS, _LOOSER, _MARGIN, _MOST_GROWTH = 40, 1.005, 6.0, 1.25
-_MOST_PAIRS = 120_000  #: boxes times lines: beyond that, lines run where they must
+_MAX_PAIRS = 120_000  #: boxes times lines: beyond that, lines run where they must
 
 Boxes = Sequence[tuple[float, float]]
 
@@ -26,7 +26,7 @@ def apart(
     """
     wide, high = [width + GAP for width, _ in boxes], [height + GAP for _, height in boxes]
     apart_x, apart_y = np.array(wide), np.array(high)
-    ends = np.array(ties if len(boxes) * len(ties) <= _MOST_PAIRS else [], dtype=int).reshape(-1, 2)
+    ends = np.array(ties if len(boxes) * len(ties) <= _MAX_PAIRS else [], dtype=int).reshape(-1, 2)
     for number in range(1, _PASSES):
         pairs = [(a, b, 0.0, 0.0) for a, b in _overlaps(x, y, apart_x, apart_y)]
         pairs += [(a, b, _ROOM_ACROSS, _ROOM_DOWN) for a, b in _near(x, y, apart_x, apart_y, ends)]
@@ -39,7 +39,7 @@ def apart(
             if over_x <= 0 or over_y <= 0:
                 continue  # the pairs before have moved one of them
             places, over = (across, over_x) if over_x < over_y else (down, over_y)
-            step = (over + _ENOUGH) / 2 * (1 if places[a] < places[b] else -1)
+            step = (over + _TOLERANCE) / 2 * (1 if places[a] < places[b] else -1)
             places[a] -= step
             places[b] += step
         growth = 1.0 if number % _PATIENCE else _GROWTH
@@ -52,8 +52,8 @@ def _near(
 ) -> list[tuple[int, int]]:
     """The ends of lines that have no room for words."""
     a, b = ends[:, 0], ends[:, 1]
-    short = (wide[a] + wide[b]) / 2 + _ROOM_ACROSS - np.abs(x[a] - x[b]) > _ENOUGH
-    short &= (high[a] + high[b]) / 2 + _ROOM_DOWN - np.abs(y[a] - y[b]) > _ENOUGH
+    short = (wide[a] + wide[b]) / 2 + _ROOM_ACROSS - np.abs(x[a] - x[b]) > _TOLERANCE
+    short &= (high[a] + high[b]) / 2 + _ROOM_DOWN - np.abs(y[a] - y[b]) > _TOLERANCE
     return [(tail, head) for tail, head in ends[short].tolist()]
 
 
@@ -61,11 +61,11 @@ def _overlaps(x: np.ndarray, y: np.ndarray, wide: np.ndarray, high: np.ndarray) 
     """The pairs of boxes that overlap, from left to right."""
     order = np.argsort(x - wide / 2, kind="stable")
     left, right = (x - wide / 2)[order], (x + wide / 2)[order]
-    count = np.maximum(np.searchsorted(left, right - _ENOUGH) - np.arange(len(x)) - 1, 0)
+    count = np.maximum(np.searchsorted(left, right - _TOLERANCE) - np.arange(len(x)) - 1, 0)
     first = np.repeat(np.arange(len(x)), count)
     second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
     a, b = order[first], order[second]
-    hit = (high[a] + high[b]) / 2 - np.abs(y[a] - y[b]) > _ENOUGH
+    hit = (high[a] + high[b]) / 2 - np.abs(y[a] - y[b]) > _TOLERANCE
     return list(zip(a[hit].tolist(), b[hit].tolist(), strict=True))
 
 
@@ -76,7 +76,7 @@ def clear_lines(
 
     The best of some rounds: few boxes on lines, and not much more room than before.
     """
-    if not ties or len(boxes) * len(ties) > _MOST_PAIRS:
+    if not ties or len(boxes) * len(ties) > _MAX_PAIRS:
         return x, y
     lines = _Lines(boxes, ties)
     largest = _size(x, y) * _MOST_GROWTH

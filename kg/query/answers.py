@@ -59,7 +59,7 @@ TRIPLES = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 #: So many rows, or triples, are looked at before the first is written: for columns that fit, for order.
-AHEAD = 1000
+ROWS_READ_AHEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +259,8 @@ def _write_triples(triples: ox.QueryTriples, format: str, names: dict[str, str],
     if format != "ttl":
         triples.serialize(_File(to), TRIPLES[format])
         return
-    first = list(islice(triples, AHEAD))
-    if len(first) < AHEAD:
+    first = list(islice(triples, ROWS_READ_AHEAD))
+    if len(first) < ROWS_READ_AHEAD:
         to(serialize(first, "ttl", prefixes=names))
         return
     ox.serialize(chain(first, triples), _File(to), ox.RdfFormat.TURTLE, prefixes=names)
@@ -269,7 +269,7 @@ def _write_triples(triples: ox.QueryTriples, format: str, names: dict[str, str],
 def _write_table(solutions: ox.QuerySolutions, names: Mapping[str, str], to: Sink) -> None:
     """Columns as wide as the widest of the first cells, numbers to the right, a line under the headings."""
     headings = [variable.value for variable in solutions.variables]
-    terms = [list(solution) for solution in islice(solutions, AHEAD)]
+    terms = [list(solution) for solution in islice(solutions, ROWS_READ_AHEAD)]
     read = readable(names)
     rows = [[*map(read, row)] for row in terms]
     widths = [max(map(cell_width, column)) for column in zip(headings, *rows, strict=True)]

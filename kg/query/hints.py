@@ -67,7 +67,7 @@ def _texts_without_language(store: ox.Store, text: str) -> Iterator[str]:
 
 
 def _has(store: ox.Store, term: ox.NamedNode | ox.Literal) -> bool:
-    """Whether any statement holds the term."""
+    """Return whether any statement holds the term."""
     found = [store.quads_for_pattern(None, None, term)]
     if isinstance(term, ox.NamedNode):
         found += [store.quads_for_pattern(term, None, None), store.quads_for_pattern(None, term, None)]

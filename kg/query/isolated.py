@@ -31,7 +31,7 @@ from kg.storage.cache import cache_directory
 Start = Literal["forkserver", "fork"]
 
 #: Bytes that are collected before they travel, but for the very first.
-PIECE = 1 << 15
+CHUNK_BYTES = 1 << 15
 
 _ERRORS = {kind.__name__: kind for kind in (KgError, OutputError, QueryError, QueryMemoryError, UpdateError)}
 _starting = threading.Lock()  # multiprocessing keeps one list of children for all threads
@@ -223,7 +223,7 @@ class _Pieces:
     def send(self) -> None:
         if self._held:
             self._writer.send(("piece", b"".join(self._held)))
-            self._held, self._length, self._enough = [], 0, PIECE
+            self._held, self._length, self._enough = [], 0, CHUNK_BYTES
 
 
 def _limit(job: Job) -> None:

@@ -35,12 +35,12 @@ from kg.storage.cache import cache_directory
 from kg.storage.manifest import checked
 
 #: Bytes of graph.nq up to which it is loaded into memory each time, in about a tenth of a second.
-SMALL = 3_000_000
+MAX_IN_MEMORY_BYTES = 3_000_000
 #: Bytes that all stores together may take; beyond that those go that were not used for longest.
-LIMIT = 4_000_000_000
+MAX_STORES_BYTES = 4_000_000_000
 
 #: A file that was written so shortly before it was read may have been written once more with equal times.
-_DOUBTFUL = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
+_CLOCK_NANOSECONDS = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _WHOLE = "whole.json"
 _log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def open_store(
     """
     path = checked(directory, "graph.nq")
     with reading_output(path):
-        if path.stat().st_size > SMALL:
+        if path.stat().st_size > MAX_IN_MEMORY_BYTES:
             try:
                 return _kept(path, cache_directory(cache) / "stores", loading)
             except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: of RocksDB
@@ -119,7 +119,7 @@ def _loaded(path: Path, stores: Path, name: str) -> ox.Store | None:
 def _make_room(stores: Path, latest: Path) -> None:
     """Remove the stores not used for longest, until those that stay keep to the limit; notes of gone ones."""
     kept = [folder for folder in stores.iterdir() if (folder / _WHOLE).is_file() and folder != latest]
-    room = LIMIT - _size(latest)
+    room = MAX_STORES_BYTES - _size(latest)
     for folder in sorted(kept, key=lambda folder: folder.stat().st_mtime_ns, reverse=True):
         room -= _size(folder)
         if room < 0:
@@ -179,7 +179,7 @@ def _noted(note: Path, seen: list[int]) -> str | None:
     """The store that was noted for a file, if the file was that then and can't have changed since."""
     try:
         known = json.loads(note.read_bytes())
-        sure = known["begun"] - seen[-1] > _DOUBTFUL
+        sure = known["begun"] - seen[-1] > _CLOCK_NANOSECONDS
         return str(known["store"]) if sure and known["seen"] == seen else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

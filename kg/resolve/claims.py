@@ -27,7 +27,7 @@ Support = tuple[str, int, int]  #: article, start, end of the sentence
 def pool(
     records: Sequence[ArticleRecord], identities: Identities, ontology: Ontology
 ) -> tuple[tuple[Claim, ...], tuple[Quarantined, ...]]:
-    """Give the claims that the records support, and those that break domain or range, with the reason.
+    """Return the claims that the records support, and those that break domain or range, with the reason.
 
     The sides of a symmetric property are put in order, so that one fact is one claim. What would say
     something of a thing and itself is left out.
@@ -133,7 +133,7 @@ def _order(key: Key) -> tuple[str, str, str, str, str]:
 def quotations(
     records: Sequence[ArticleRecord], identities: Identities, ontology: Ontology
 ) -> tuple[QuotedText, ...]:
-    """Give the quotations of all articles, speakers resolved, by article and place.
+    """Return the quotations of all articles, speakers resolved, by article and place.
 
     What can't speak, by the domain of the ontology, is nobody's speaker: a town hall, a stadium.
     """

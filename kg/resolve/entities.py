@@ -112,7 +112,7 @@ def _entity(
 
 
 def _kind(kinds: list[str], ontology: Ontology) -> str:
-    """Give the class that most articles see; a finer class wins over its own superclass."""
+    """Return the class that most articles see; a finer class wins over its own superclass."""
     count = Counter(kinds)
     finest = [
         k for k in count if not any(o != k and o in ontology.classes and ontology.is_a(o, k) for o in count)

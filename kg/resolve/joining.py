@@ -25,7 +25,7 @@ class Groups:
         self.parent = {key: key for key in keys}
 
     def find(self, key: Key) -> Key:
-        """Give the key that stands for the set."""
+        """Return the key that stands for the set."""
         while self.parent[key] != key:
             self.parent[key] = self.parent[self.parent[key]]
             key = self.parent[key]
@@ -37,7 +37,7 @@ class Groups:
         self.parent[b] = a
 
     def sets(self) -> dict[Key, list[Key]]:
-        """Give all sets, each under its smallest key, in order."""
+        """Return all sets, each under its smallest key, in order."""
         found: dict[Key, list[Key]] = defaultdict(list)
         for key in sorted(self.parent):
             found[self.find(key)].append(key)
@@ -45,7 +45,7 @@ class Groups:
 
 
 def join(records: Sequence[ArticleRecord], members: Members, ontology: Ontology) -> Groups:
-    """Give the sets of article entities that are one thing."""
+    """Return the sets of article entities that are one thing."""
     groups = Groups(members)
     _join_names(members, groups, ontology)
     types = {key: ontology.type_of(entity.kind) for key, entity in members.items()}
@@ -83,7 +83,7 @@ def _join_names(members: Members, groups: Groups, ontology: Ontology) -> None:
 
 
 def _nicknames(ontology: Ontology) -> dict[str, str]:
-    """Give the full form of each nickname that has only one: joe → joseph."""
+    """Return the full form of each nickname that has only one: joe → joseph."""
     full: dict[str, set[str]] = defaultdict(set)
     for row in ontology.names("nicknames"):
         full[fold(row["nickname"])].add(fold(row["name"]))
@@ -144,7 +144,7 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], ontolo
 def _around(
     members: Members, groups: Groups, types: dict[Key, str], ontology: Ontology
 ) -> dict[str, set[Key | str]]:
-    """Give what each article names that tells people of one surname apart: other surnames, bodies, towns.
+    """Return what each article names that tells people of one surname apart: other surnames, bodies, towns.
 
     Countries and states are in too many articles to tell anything.
     """
@@ -181,7 +181,7 @@ def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter more, less or other makes the two words one."""
+    """Return whether one letter more, less or other makes the two words one."""
     if abs(len(one) - len(other)) > 1:
         return False
     short, long = sorted((one, other), key=len)

@@ -18,7 +18,7 @@ INITIAL = re.compile(r"[A-Z]\.?$")
 
 @lru_cache(1 << 16)
 def fold(name: str) -> str:
-    """Give the form under which equal names are equal: case, accents, marks and articles left out."""
+    """Return the form under which equal names are equal: case, accents, marks and articles left out."""
     flat = unicodedata.normalize("NFKD", name.replace("’", "'").replace("–", "-"))
     flat = "".join(c for c in flat if not unicodedata.combining(c)).casefold()
     flat = re.sub(r"^(the|a|an) ", "", flat)
@@ -26,12 +26,12 @@ def fold(name: str) -> str:
 
 
 def slug(label: str) -> str:
-    """Give the readable part of an IRI: "Ann O'Brien Bell" → "ann-obrien-bell"."""
+    """Return the readable part of an IRI: "Ann O'Brien Bell" → "ann-obrien-bell"."""
     return fold(label).replace(" ", "-").replace("_", "-") or "thing"
 
 
 def fullest(names: Counter[str]) -> str:
-    """Give the fullest of a thing's names.
+    """Return the fullest of a thing's names.
 
     More words first, initials not counted ("Ana Cruz" before "Ana B. Cruz", where both were
     seen); then the more frequent; then the shorter; then the first in the alphabet.
@@ -59,7 +59,7 @@ def dependent_label(template: str, *, year: str | None, owner: str | None, title
 
 
 def unique_slugs(labels: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Give each (label, class) a slug of its own; things of one slug are told apart by their class."""
+    """Return each (label, class) a slug of its own; things of one slug are told apart by their class."""
     pairs = sorted(set(labels))
     count = Counter(slug(label) for label, _ in pairs)
     made: dict[tuple[str, str], str] = {}

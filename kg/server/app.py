@@ -23,11 +23,11 @@ from kg.server.pages import Pages
 from kg.server.running import Queries
 from kg.server.security import Guard
 from kg.server.source import Source
-from kg.server.sparql import LARGEST, SERVICE, answer, asked, chosen, description
+from kg.server.sparql import MAX_BODY_BYTES, SERVICE, answer, asked, chosen, description
 
-PLACES = 4  #: queries that run at once
+MAX_RUNNING_QUERIES = 4  #: queries that run at once
 _ASSETS = Path(__file__).parent / "assets"
-_KEPT = {".css", ".js", ".svg"}  #: what of the assets is served; the rest is for who builds them
+_SERVED_SUFFIXES = {".css", ".js", ".svg"}  #: what of the assets is served; the rest is for who builds them
 
 
 def application(
@@ -36,7 +36,7 @@ def application(
     timeout: float | None = 30,
     any_host: bool = False,
     origins: Sequence[str] = (),
-    places: int = PLACES,
+    places: int = MAX_RUNNING_QUERIES,
     loading: Callable[[], None] = lambda: None,
 ) -> Starlette:
     """The server of a built folder, as an ASGI application.
@@ -90,7 +90,7 @@ def application(
         middleware.append(
             Middleware(CORSMiddleware, allow_origins=origins, allow_methods=("GET", "HEAD", "POST"))
         )
-    middleware.append(Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST))
+    middleware.append(Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES))
     app = Starlette(
         routes=[
             Route("/", pages.front),
@@ -121,6 +121,6 @@ class _Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """As StaticFiles has it, for what pages ask for."""
-        if Path(path).suffix not in _KEPT:
+        if Path(path).suffix not in _SERVED_SUFFIXES:
             raise HTTPException(404, "There is no such file.\n")
         return await super().get_response(path, scope)

@@ -30,7 +30,7 @@ SOURCE, SELECTOR, START, END, EXACT = (
 )
 SYMMETRIC = Node(OWL + "SymmetricProperty")
 _VERSION = Node(OWL + "versionIRI")
-_REMEMBERED = 50_000  #: labels
+_MAX_CACHED_LABELS = 50_000  #: labels
 _NAMES = (LABEL, HEADLINE, Node(DCTERMS + "title"), Node(SCHEMA + "name"), IDENTIFIER)
 
 #: What the IRIs under the base are of: the first part of their path.
@@ -88,12 +88,12 @@ class Graph:
         return None
 
     def holds(self, node: Node) -> bool:
-        """Whether it is described, or is the name of a graph."""
+        """Return whether it is described, or is the name of a graph."""
         described = self.store.quads_for_pattern(node, None, None, None)
         return any(True for _ in described) or self.store.contains_named_graph(node)
 
     def says(self, subject: Term, predicate: Term, target: Term) -> bool:
-        """Whether it has a plain triple."""
+        """Return whether it has a plain triple."""
         if not isinstance(subject, ox.NamedNode) or not isinstance(predicate, ox.NamedNode):
             return False
         return any(True for _ in self.store.quads_for_pattern(subject, predicate, target, None))
@@ -190,7 +190,7 @@ class Graph:
 
     def learn(self, terms: Iterable[Term]) -> None:
         """Read the names of many nodes at once, for `label`."""
-        if len(self._labels) > _REMEMBERED:
+        if len(self._labels) > _MAX_CACHED_LABELS:
             self._labels = {}
         new = {term for term in terms if isinstance(term, ox.NamedNode)} - self._labels.keys()
         found: dict[Node, str] = {}

@@ -33,7 +33,7 @@ FORMS = (HTML, *DESCRIPTIONS)
 _HERE = Path(__file__).parent
 #: The packaged queries that the editor opens with, each in a tab.
 TABS = ("who-called-whom", "best-supported-facts", "figures-in-dispute", "what-is-denied")
-ROWS = 200  #: values of one property on a page
+MAX_ROWS = 200  #: values of one property on a page
 
 #: The headings of what names a resource, and of the graphs that tell of it.
 _NAMED_BY, _STANDS_IN = Link("is named by"), Link("stands in")
@@ -211,11 +211,15 @@ class Pages:
         naming: list[Term] = list(graph.naming(node))
         held: list[Term] = [name for name in graph.graphs([node])[node] if name != node]
         shown = [*about.values(), naming, held]
-        graph.learn([*about, *(value for values in shown for value in values[:ROWS])])
+        graph.learn([*about, *(value for values in shown for value in values[:MAX_ROWS])])
         headings = [views.link(graph, predicate) for predicate in about]
         headings += [_NAMED_BY, _STANDS_IN]
         return [
-            (heading, [self._value(graph, value) for value in values[:ROWS]], max(0, len(values) - ROWS))
+            (
+                heading,
+                [self._value(graph, value) for value in values[:MAX_ROWS]],
+                max(0, len(values) - MAX_ROWS),
+            )
             for heading, values in zip(headings, shown, strict=True)
             if values
         ]

@@ -30,11 +30,11 @@ from kg.server.negotiation import RESULTS, TRIPLES, Form, refusal
 
 _LOG = logging.getLogger(__name__)
 #: Seconds that a query waits for a place before its client is told to come back, and when.
-PATIENCE, RETRY_AFTER = 5.0, 5
+QUEUE_TIMEOUT_SECONDS, RETRY_AFTER = 5.0, 5
 #: Seconds in which a client has to take a piece of an answer.
-STALLED = 30.0
+STALL_TIMEOUT_SECONDS = 30.0
 #: Bytes of memory that a query may take.
-MEMORY = 2 << 30
+MAX_MEMORY_BYTES = 2 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Answer:
     async def _in_its_turn(self, send: Send) -> Response | None:
         places = self._queries.places
         try:
-            await asyncio.wait_for(places.acquire(), PATIENCE)
+            await asyncio.wait_for(places.acquire(), QUEUE_TIMEOUT_SECONDS)
         except TimeoutError:
             busy = {"retry-after": str(RETRY_AFTER)}
             return PlainTextResponse("Too many queries run already; come back later.\n", 503, headers=busy)
@@ -143,7 +143,7 @@ class Answer:
         return None
 
     async def _sent(self, send: Send, message: Message) -> None:
-        async with asyncio.timeout(STALLED):
+        async with asyncio.timeout(STALL_TIMEOUT_SECONDS):
             await send(message)
 
     async def _next(self) -> bytes | None:
@@ -164,7 +164,7 @@ class Answer:
                         question.triples.name if question.triples else None,
                     ),
                     timeout=self._queries.timeout,
-                    memory=MEMORY,
+                    memory=MAX_MEMORY_BYTES,
                     default_graphs=question.default_graphs,
                     named_graphs=question.named_graphs,
                     started=self._started,

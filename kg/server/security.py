@@ -68,7 +68,7 @@ class Guard:
             await self.app(scope, receive, with_headers)
 
     def _foreign(self, headers: Headers) -> bool:
-        """Whether a page of another site asks, and not a person who followed a link."""
+        """Return whether a page of another site asks, and not a person who followed a link."""
         if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
             return False
         if headers.get("sec-fetch-mode") == "navigate":
@@ -89,7 +89,7 @@ def host_name(header: str) -> str:
 
 
 def is_loopback(name: str) -> bool:
-    """Whether it is a name or address under which a machine calls itself, and so nobody else can be.
+    """Return whether it is a name or address under which a machine calls itself, and so nobody else can be.
 
     >>> is_loopback("127.0.0.1"), is_loopback("127.0.0.1.example.org")
     (True, False)

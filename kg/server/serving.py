@@ -21,11 +21,11 @@ from kg.query.isolated import warm
 from kg.server.app import application
 from kg.server.security import is_loopback
 
-CONNECTIONS = 128  #: at once; who comes then is told 503
-KEEP_ALIVE = 5  #: seconds without a request, after which a connection is closed
-HEAD = 10.0  #: seconds in which a request's head has to come
-HEAD_BYTES = 1 << 16
-LAST_WORDS = 3  #: seconds that answers under way are given when the server ends
+MAX_CONNECTIONS = 128  #: at once; who comes then is told 503
+KEEP_ALIVE_SECONDS = 5  #: seconds without a request, after which a connection is closed
+HEAD_TIMEOUT_SECONDS = 10.0  #: seconds in which a request's head has to come
+MAX_HEAD_BYTES = 1 << 16
+SHUTDOWN_SECONDS = 3  #: seconds that answers under way are given when the server ends
 
 
 def serve(
@@ -66,10 +66,10 @@ def server(app: Starlette) -> uvicorn.Server:
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=KEEP_ALIVE,
-            timeout_graceful_shutdown=LAST_WORDS,
-            h11_max_incomplete_event_size=HEAD_BYTES,
+            limit_concurrency=MAX_CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
         )
     )
 
@@ -87,7 +87,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((host, port))
-            listener.listen(CONNECTIONS)
+            listener.listen(MAX_CONNECTIONS)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 told = f"port {port} is in use already; `--port 0` takes a free one"
@@ -138,7 +138,7 @@ class _Protocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Expect the first request."""
         super().connection_made(transport)
-        self._expect(HEAD)
+        self._expect(HEAD_TIMEOUT_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
@@ -149,7 +149,7 @@ class _Protocol(H11Protocol):
     def on_response_complete(self) -> None:
         """Expect the next request."""
         super().on_response_complete()
-        self._expect(KEEP_ALIVE + HEAD)
+        self._expect(KEEP_ALIVE_SECONDS + HEAD_TIMEOUT_SECONDS)
 
     def _expect(self, seconds: float) -> None:
         if self._late:

@@ -34,12 +34,12 @@ class Claim:
 
     @property
     def aside(self) -> bool:
-        """Whether it is in quarantine, and so no claim of the graph."""
+        """Return whether it is in quarantine, and so no claim of the graph."""
         return self.address.startswith("/quarantine/")
 
     @property
     def asserted(self) -> bool:
-        """Whether it is also a plain triple."""
+        """Return whether it is also a plain triple."""
         return self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
 
     @property

@@ -16,8 +16,8 @@ from kg.query.questions import Query
 from kg.server.negotiation import DESCRIPTIONS, HTML, RESULTS, TRIPLES, Form, choose, refusal
 from kg.server.running import Queries, Question
 
-LARGEST = 1 << 20  #: bytes of a request's body
-PATIENCE = 15.0  #: seconds in which the body has to come
+MAX_BODY_BYTES = 1 << 20  #: bytes of a request's body
+BODY_TIMEOUT_SECONDS = 15.0  #: seconds in which the body has to come
 _TYPES = "application/sparql-query, application/x-www-form-urlencoded"
 _FORM, _QUERY, _UPDATE = (
     "application/x-www-form-urlencoded",
@@ -139,7 +139,7 @@ async def _body(request: Request) -> Asked:
         told = f"A query comes as {_FORM} or {_QUERY}, in UTF-8.\n"
         raise HTTPException(415, told, {"accept-post": _TYPES, "accept": _TYPES})
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(BODY_TIMEOUT_SECONDS):
             body = await request.body()
     except TimeoutError:
         raise HTTPException(408, "The request didn't come to its end.\n", {"connection": "close"}) from None

@@ -37,7 +37,7 @@ from kg.server.graph import (
 from kg.server.shapes import Article, Claim, Entity, Evidence, Link, Quotation
 
 LIMIT = 200  #: rows of a list on a page; the rest is counted
-NEIGHBOURS = 24
+MAX_NEIGHBOURS = 24
 
 
 def link(graph: Graph, term: Term) -> Link:
@@ -76,7 +76,7 @@ def claims(graph: Graph, nodes: Iterable[Node]) -> list[Claim]:
 
 
 def _is_sure(graph: Graph, evidence: Iterable[Node]) -> bool:
-    """Whether one of these pieces of evidence has the confidence that the graph asks for."""
+    """Return whether one of these pieces of evidence has the confidence that the graph asks for."""
     told = graph.facts(evidence).values()
     return any(
         confidence_of(map(text, about.get(graph.term("confidence"), ()))) >= graph.floor for about in told
@@ -178,7 +178,7 @@ def entity(graph: Graph, node: Node) -> Entity:
         more=more,
         quotations=tuple(quotations(graph, said[:LIMIT])),
         articles=tuple(articles(graph, sources).values()),
-        neighbours=tuple(sorted(near.items(), key=lambda item: (-item[1], item[0].label)))[:NEIGHBOURS],
+        neighbours=tuple(sorted(near.items(), key=lambda item: (-item[1], item[0].label)))[:MAX_NEIGHBOURS],
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TextIO
 
-SECONDS = 60  #: of processor time for one page; a usual one takes a twentieth of a second
+TIMEOUT_SECONDS = 60  #: of processor time for one page; a usual one takes a twentieth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class PageReader:
 def _start() -> subprocess.Popen[bytes]:
     code = (
         f"import sys; sys.path[:] = {sys.path!r}; from kg.sources.pages import answer_pages; "
-        f"answer_pages(open(0, 'rb'), open(1, 'w'), {SECONDS})"
+        f"answer_pages(open(0, 'rb'), open(1, 'w'), {TIMEOUT_SECONDS})"
     )
     return subprocess.Popen(
         [sys.executable, "-c", code],
@@ -92,7 +92,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 def _cause(code: int) -> str:
     if code == -signal.SIGPROF:
-        return f"takes more than {SECONDS} seconds to read as a page"
+        return f"takes more than {TIMEOUT_SECONDS} seconds to read as a page"
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
     return f"ended the process that was to read it as a page ({how})"
 

@@ -20,8 +20,8 @@ _DATES = tuple(
     )
 )
 _OPENING_DATE = re.compile(r"\s*date[:\s]\s*(\d{4}-\d{2}-\d{2})(?!\d)[^\S\n]*", re.IGNORECASE)
-_OPENING = 4000  #: characters in which the headline and the date are looked for
-_HEADLINE_LIMIT = 150  #: characters: longer first lines are paragraphs
+_OPENING_CHARACTERS = 4000  #: characters in which the headline and the date are looked for
+_MAX_HEADLINE_CHARACTERS = 150  #: characters: longer first lines are paragraphs
 _FINAL_STOP = re.compile(r"[.!?…:;,][\"'”’»)]*$")
 
 
@@ -37,12 +37,12 @@ def publication(text: str) -> tuple[str | None, str | None]:
     day: str | None = None
     if opening := _OPENING_DATE.match(text):
         day, text = parse_date(opening[1]), text[opening.end() :]
-    lines = text[:_OPENING].strip().splitlines()
+    lines = text[:_OPENING_CHARACTERS].strip().splitlines()
     if lines and not day and (day := parse_date(lines[0])):
         lines = "\n".join(lines[1:]).strip().splitlines()
     first, *rest = (line.strip() for line in lines or [""])
     under = next(filter(None, rest), None)
-    if under is None or len(first) > _HEADLINE_LIMIT:
+    if under is None or len(first) > _MAX_HEADLINE_CHARACTERS:
         return None, day  # the one line there is, or a paragraph
     if dated := parse_date(under):
         return first, day or dated

@@ -28,9 +28,9 @@ from kg.errors import KgError
 from kg.model import ArticleRecord, Document
 from kg.storage.records import dumps, loads
 
-MEGABYTES = 1000  #: what the records may take on the disk, if `$KG_CACHE_MB` says nothing else
-_BLOCK = 4096  #: bytes that a disk gives out at a time
-_KEPT = 0.9  #: of the limit, when room is made: not anew for each record
+DEFAULT_LIMIT_MEGABYTES = 1000  #: what the records may take on the disk, if `$KG_CACHE_MB` says nothing else
+_DISK_BLOCK_BYTES = 4096  #: bytes that a disk gives out at a time
+_SHARE_KEPT = 0.9  #: of the limit, when room is made: not anew for each record
 _OURS = re.compile(r"[0-9a-f]{64}|\.kg-\w+")  #: records, and what a killed process left of one
 
 
@@ -41,7 +41,7 @@ def cache_directory(given: Path | None = None) -> Path:
 
 def cache_limit() -> int:
     """How many bytes the records may take: `$KG_CACHE_MB` million, or a thousand million."""
-    given = os.environ.get("KG_CACHE_MB") or str(MEGABYTES)
+    given = os.environ.get("KG_CACHE_MB") or str(DEFAULT_LIMIT_MEGABYTES)
     if not given.isdecimal() or len(given) > 12:
         raise KgError(f"KG_CACHE_MB: {given[:20]!r} is no number of megabytes")
     return int(given) * 1_000_000
@@ -62,7 +62,7 @@ class RecordCache:
         findings: str,
         match: Callable[[ArticleRecord], ArticleRecord],
         *,
-        limit: int = MEGABYTES * 1_000_000,
+        limit: int = DEFAULT_LIMIT_MEGABYTES * 1_000_000,
     ) -> None:
         self.directory = directory / "records"
         self.reading = reading
@@ -120,7 +120,7 @@ class RecordCache:
         else:
             self._size += _on_disk(32 + len(content)) - replaced
         if self._size > self.limit:
-            self._size = self._trimmed(int(self.limit * _KEPT))
+            self._size = self._trimmed(int(self.limit * _SHARE_KEPT))
 
     def _key(self, document: Document) -> str:
         content = json.dumps([self.reading, *astuple(document)])
@@ -157,7 +157,7 @@ def _checksum(key: str, content: bytes) -> bytes:
 
 
 def _on_disk(size: int) -> int:
-    return -(-size // _BLOCK) * _BLOCK
+    return -(-size // _DISK_BLOCK_BYTES) * _DISK_BLOCK_BYTES
 
 
 def _write(path: Path, data: bytes) -> None:

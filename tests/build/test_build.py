@@ -97,7 +97,7 @@ def test_in_another_process_the_same_bytes(tmp_path: Path, built: Path, run: Run
 def test_in_two_processes_the_same_bytes_also_where_one_was_read_before(
     tmp_path: Path, built: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CHUNK", 2)
+    monkeypatch.setattr(workers, "CHUNK_SIZE", 2)
     told: list[tuple[int, int]] = []
     kept, output = tmp_path / "kept", tmp_path / "out"
     build([str(sorted(SEEDS.glob("*.txt"))[2])], output=output, ontology=ontology, cache=kept)
@@ -116,7 +116,7 @@ def test_in_two_processes_the_same_bytes_also_where_one_was_read_before(
 def test_in_two_processes_a_missing_model_is_still_a_missing_model(
     tmp_path: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CHUNK", 2)
+    monkeypatch.setattr(workers, "CHUNK_SIZE", 2)
     with pytest.raises(ModelError):
         build([str(SEEDS)], output=tmp_path / "out", ontology=ontology, model="no_such_model", jobs=2)
     assert not (tmp_path / "out").exists()

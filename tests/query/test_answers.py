@@ -383,7 +383,7 @@ def test_a_format_of_another_kind(store: ox.Store) -> None:
 
 def test_many_rows_and_triples(store: ox.Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """More than are looked at ahead: the columns stay as they are, the triples are all there."""
-    monkeypatch.setattr("kg.query.answers.AHEAD", 10)
+    monkeypatch.setattr("kg.query.answers.ROWS_READ_AHEAD", 10)
     table = run(store, "SELECT ?s ?p { ?s ?p ?o } ORDER BY STRLEN(STR(?s)) LIMIT 3000").splitlines()
     assert table[0].startswith("s  ") and len(table) > 100
     many = "CONSTRUCT WHERE { ?s ?p ?o }"

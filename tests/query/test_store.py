@@ -43,7 +43,7 @@ class Cache:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
-    monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(module, "MAX_IN_MEMORY_BYTES", 0)
     return Cache(tmp_path / "cache")
 
 
@@ -71,7 +71,7 @@ def test_a_large_one_is_loaded_once(folder: Path, kept: Cache) -> None:
 
 
 def test_it_is_not_even_read_again(folder: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_DOUBTFUL", -1)
+    monkeypatch.setattr(module, "_CLOCK_NANOSECONDS", -1)
     kept.open(folder)
     monkeypatch.setattr(module, "_hash", None)
     assert kept.subjects(folder) == ["a", "b"]
@@ -87,11 +87,11 @@ def test_a_file_written_a_moment_ago_is_read_again(
     assert kept.subjects(folder) == ["a", "c"]
 
 
-@pytest.mark.parametrize("doubtful", [-1, module._DOUBTFUL])
+@pytest.mark.parametrize("doubtful", [-1, module._CLOCK_NANOSECONDS])
 def test_a_file_of_equal_size_and_time(
     folder: Path, kept: Cache, doubtful: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_DOUBTFUL", doubtful)
+    monkeypatch.setattr(module, "_CLOCK_NANOSECONDS", doubtful)
     kept.open(folder)
     before = (folder / "graph.nq").stat()
     write(folder, "ac")  # in place
@@ -106,11 +106,11 @@ def test_a_file_of_equal_size_and_time(
         assert kept.subjects(folder) == ["a", "c"]
 
 
-@pytest.mark.parametrize("doubtful", [-1, module._DOUBTFUL])
+@pytest.mark.parametrize("doubtful", [-1, module._CLOCK_NANOSECONDS])
 def test_an_older_file_restored(
     folder: Path, kept: Cache, doubtful: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_DOUBTFUL", doubtful)
+    monkeypatch.setattr(module, "_CLOCK_NANOSECONDS", doubtful)
     shutil.copy2(folder / "graph.nq", folder / "old")
     kept.open(folder)
     (folder / "new").write_text(NQ.format("c"))
@@ -184,7 +184,7 @@ def test_what_was_not_used_for_longest_goes_first(
     write(folder, "b")
     kept.open(folder)  # used again
     room = sum(file.stat().st_size for path in (first, second) for file in path.iterdir())
-    monkeypatch.setattr(module, "LIMIT", room + 2000)
+    monkeypatch.setattr(module, "MAX_STORES_BYTES", room + 2000)
     write(folder, "d")
     assert kept.subjects(folder) == ["d"]
     assert len(kept.stores) == 2 and second in kept.stores
@@ -196,7 +196,7 @@ def test_a_store_that_is_removed_answers_its_readers(
 ) -> None:
     store = open_store(sample.write(folder.parent), cache=kept.folder)
     count = len(store)
-    monkeypatch.setattr(module, "LIMIT", 0)
+    monkeypatch.setattr(module, "MAX_STORES_BYTES", 0)
     kept.open(folder)
     assert len(kept.stores) == 1
     assert len(store) == count == sum(1 for _ in store)
@@ -213,7 +213,7 @@ PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from kg.query import store
-store.SMALL = 0
+store.MAX_IN_MEMORY_BYTES = 0
 if sys.argv[3] == "die":
     store._sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)
 opened = store.open_store(Path(sys.argv[1]), cache=Path(sys.argv[2]), loading=lambda: print("loading"))

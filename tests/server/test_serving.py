@@ -88,8 +88,8 @@ def test_another_host_is_warned_about_and_takes_any_name(folder: Path) -> None:
 def test_a_request_that_does_not_come_is_not_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.server.serving.HEAD", 0.3)
-    monkeypatch.setattr("kg.server.sparql.PATIENCE", 0.3)
+    monkeypatch.setattr("kg.server.serving.HEAD_TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr("kg.server.sparql.BODY_TIMEOUT_SECONDS", 0.3)
     with serving(folder) as site:
         address = (site.split("/")[2].split(":")[0], int(site.rpartition(":")[2]))
         with socket.create_connection(address, timeout=10) as silent:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from live import serving
 
-from kg.server.sparql import LARGEST
+from kg.server.sparql import MAX_BODY_BYTES
 
 NAMES = "SELECT DISTINCT ?name WHERE { ?x a kg:Person ; rdfs:label ?name } ORDER BY ?name"
 PRAISE = "CONSTRUCT { ?a kg:praised ?b } WHERE { ?a kg:praised ?b }"
@@ -228,8 +228,8 @@ SLOW = [pytest.param(unit, marks=pytest.mark.slow) for unit in ("a-", "<a.", '"\
 def test_others_need_not_wait_for_a_long_text(folder: Path, unit: str) -> None:
     """Waits are taken in processor time of this process, the server: the rest of the machine has its own."""
     texts = (
-        ("SELECT * {" + unit * ((LARGEST - 100) // len(unit)) + "}", SQL),
-        ("query=" + "%41" * ((LARGEST - 100) // 3), FORM),
+        ("SELECT * {" + unit * ((MAX_BODY_BYTES - 100) // len(unit)) + "}", SQL),
+        ("query=" + "%41" * ((MAX_BODY_BYTES - 100) // 3), FORM),
     )
     with serving(folder, timeout=1) as site, httpx.Client(base_url=site, timeout=60) as client:
         ask(client, ASK)
@@ -278,7 +278,7 @@ def test_an_endless_query_ends(folder: Path) -> None:
 
 
 def test_too_many_at_once_come_back_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.server.running.PATIENCE", 0.2)
+    monkeypatch.setattr("kg.server.running.QUEUE_TIMEOUT_SECONDS", 0.2)
     with serving(folder, places=1, timeout=60) as site:
         before = workers()
         host, port = site.removeprefix("http://").split(":")

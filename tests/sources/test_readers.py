@@ -127,7 +127,7 @@ def test_html_in_the_charset_it_declares(tmp_path: Path) -> None:
 def test_html_on_which_the_library_never_ends_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "SECONDS", 1)
+    monkeypatch.setattr(pages, "TIMEOUT_SECONDS", 1)
     endless = '<script type="application/ld+json">"' + '\\"' * 50_000 + "</script>"
     write(tmp_path / "a.html", page(endless))
     write(tmp_path / "b.html", page(""))

@@ -17,7 +17,7 @@ from kg.extract.coreference.parties import find_members, promote_parties
 from kg.extract.coreference.persons import join_persons
 from kg.extract.coreference.pronouns import resolve_pronoun
 from kg.extract.coreference.things import Resolved, Thing
-from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions import Candidate, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle
 
 __all__ = ["Resolved", "Thing", "resolve_mentions"]
@@ -31,8 +31,8 @@ RESOLVERS = {
 }
 
 
-def resolve_mentions(article: ParsedArticle, candidates: list[Candidate], names: Names) -> Resolved:
-    """Give what the mentions of an article stand for; the candidates are those of `find_mentions`."""
+def resolve_mentions(article: ParsedArticle, candidates: list[Candidate], names: Gazetteer) -> Resolved:
+    """Return what the mentions of an article stand for; the candidates are those of `find_mentions`."""
     discourse = Discourse(article, candidates, names)
     named = [c for c in candidates if c.form == "name"]
     join_persons(discourse, [c for c in named if c.kind == "person"])

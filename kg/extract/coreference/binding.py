@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.coreference.discourse import Discourse
-from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.coreference.things import Thing, referents_of
 from kg.extract.english.tables import verbs_of_saying
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.grammar.frames import frame
@@ -14,12 +14,12 @@ MARKS = ('"', "“", "”", "``", "''")
 
 
 def clash(one: str, other: str) -> bool:
-    """Whether two genders can't be one thing's; unknown fits all."""
+    """Return whether two genders can't be one thing's; unknown fits all."""
     return {one, other} == {"m", "f"}
 
 
 def is_definite(head: Word) -> bool:
-    """Whether a noun phrase speaks of something known: "the", "this", "both", "her"."""
+    """Return whether a noun phrase speaks of something known: "the", "this", "both", "her"."""
     if head.left is not None and head.left.text.lower() == "the":
         return True
     return any(
@@ -29,7 +29,7 @@ def is_definite(head: Word) -> bool:
 
 
 def coarguments(discourse: Discourse, c: Candidate) -> set[Thing]:
-    """Give what a mention can't be: the other parties of its own verb, or the noun that it possesses."""
+    """Return what a mention can't be: the other parties of its own verb, or the noun that it possesses."""
     word = c.head
     if word.dep == "poss":
         return _possessed(discourse, word)
@@ -42,14 +42,14 @@ def coarguments(discourse: Discourse, c: Candidate) -> set[Thing]:
     if word.dep not in SUBJECTS:
         for other in (frame(verb).subject, *verb.all("dobj", "dative")):
             if other is not None and other is not word:
-                barred.update(stands_for(other, discourse.referents))
+                barred.update(referents_of(other, discourse.referents))
     elif verb.lemma in verbs_of_saying():  # whom a quotation calls "she" does not speak it
         barred |= _spoken_of(discourse, verb)
     return barred
 
 
 def _possessed(discourse: Discourse, word: Word) -> set[Thing]:
-    """Give what the noun stands for that a possessor hangs on, the name behind it included."""
+    """Return what the noun stands for that a possessor hangs on, the name behind it included."""
     barred: set[Thing] = set()
     for near in (word.head, *word.head.all("appos")):
         barred.update(discourse.referents.get(near.i, ()))
@@ -65,7 +65,7 @@ def _possessed(discourse: Discourse, word: Word) -> set[Thing]:
 
 
 def commanding(discourse: Discourse, c: Candidate) -> set[Thing]:
-    """Give the subjects of the clauses around a description: it stands for none of them."""
+    """Return the subjects of the clauses around a description: it stands for none of them."""
     found: set[Thing] = set()
     for up in c.head.ancestors():
         if up.pos in ("VERB", "AUX") and up.lemma not in verbs_of_saying():
@@ -76,7 +76,7 @@ def commanding(discourse: Discourse, c: Candidate) -> set[Thing]:
 
 
 def tellers(discourse: Discourse, word: Word) -> set[Thing]:
-    """Give the subjects of the verbs of saying above a word."""
+    """Return the subjects of the verbs of saying above a word."""
     found: set[Thing] = set()
     below = word
     for up in word.ancestors():
@@ -88,7 +88,7 @@ def tellers(discourse: Discourse, word: Word) -> set[Thing]:
 
 
 def quoting(discourse: Discourse, word: Word) -> set[Thing]:
-    """Give who speaks the quotation that a word stands in: whom it calls "he" is somebody else.
+    """Return who speaks the quotation that a word stands in: whom it calls "he" is somebody else.
 
     Of several who say that another says, the outermost.
     """
@@ -100,13 +100,13 @@ def quoting(discourse: Discourse, word: Word) -> set[Thing]:
 
 
 def _in_marks(word: Word) -> bool:
-    """Whether an odd number of quotation marks stands before a word."""
+    """Return whether an odd number of quotation marks stands before a word."""
     marks = sum(1 for w in word.sentence.words if w.i < word.i and w.text in MARKS)
     return marks % 2 == 1
 
 
 def _spoken_of(discourse: Discourse, verb: Word) -> set[Thing]:
-    """Give what the third-person pronouns inside quotation marks beside a verb of saying stand for."""
+    """Return what the third-person pronouns inside quotation marks beside a verb of saying stand for."""
     inside = False
     found: set[Thing] = set()
     for w in verb.sentence.words:

@@ -12,7 +12,7 @@ from kg.extract.parsing.syntax import Word
 
 
 def resolve_description(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give whom a description stands for, where the sentence does not name it right there."""
+    """Return whom a description stands for, where the sentence does not name it right there."""
     head = c.head
     if any(child.i in discourse.referents for child in head.all("appos")):
         return ()
@@ -52,7 +52,7 @@ def _plural(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
 
 
 def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give the organisation last named: the only one, or the last sentence's subject."""
+    """Return the organisation last named: the only one, or the last sentence's subject."""
     if c.head.child("poss") is not None or any(w.lemma in modifying("another") for w in c.head.children):
         return ()
     near = discourse.recent(c, 3, kinds=("company", "group", "news"))
@@ -62,7 +62,7 @@ def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
 
 
 def _venue(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give the only building or school named in the last two sentences."""
+    """Return the only building or school named in the last two sentences."""
     if c.plural or c.head.child("prep", "compound") is not None:
         return ()
     near = discourse.recent(c, 2, kinds=("facility", "school"))
@@ -70,7 +70,7 @@ def _venue(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
 
 
 def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give the only person near whom a description fits; of a party's, the only one of that party."""
+    """Return the only person near whom a description fits; of a party's, the only one of that party."""
     head = c.head
     party = _party(discourse, head)
     if party is not None:
@@ -103,7 +103,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
 def _rival(
     discourse: Discourse, c: Candidate, owners: tuple[Thing, ...], party: Thing | None
 ) -> tuple[Thing, ...]:
-    """Give the only other person near who is not of the owner's party: "her rival"."""
+    """Return the only other person near who is not of the owner's party: "her rival"."""
     if c.head.lemma not in nouns("rival") or len(owners) != 1:
         return ()
     owner = owners[0]
@@ -118,7 +118,7 @@ def _rival(
 
 
 def _party(discourse: Discourse, head: Word) -> Thing | None:
-    """Give the party that a description names: "the Democrat", "the Democratic candidate"."""
+    """Return the party that a description names: "the Democrat", "the Democratic candidate"."""
     if head.i in discourse.partisans:
         return discourse.partisans[head.i]
     for word in head.children:
@@ -129,7 +129,7 @@ def _party(discourse: Discourse, head: Word) -> Thing | None:
 
 
 def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = False) -> tuple[Thing, ...]:
-    """Give the two things that "both leaders" or "they" stand for: joined by and, or the only two near.
+    """Return the two things that "both leaders" or "they" stand for: joined by and, or the only two near.
 
     They are looked for before the mention in its own sentence, then in the sentence before.
     """
@@ -161,7 +161,7 @@ def resolve_pair(discourse: Discourse, c: Candidate, *, organizations: bool = Fa
 
 
 def _somebody_else(discourse: Discourse, c: Candidate) -> bool:
-    """Whether the sentence speaks before of a person whom nobody knows: "the president-elect"."""
+    """Return whether the sentence speaks before of a person whom nobody knows: "the president-elect"."""
     return any(
         other.form in ("office", "nominal")
         and other.kind in ("person", "post")

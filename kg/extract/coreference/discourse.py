@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from kg.extract.coreference.things import Resolved, Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import PLACES, Candidate, Names
+from kg.extract.mentions import PLACES, Candidate, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 
 class Discourse:
     """The things met so far, and what stands for them; the rules of this package read it and add to it."""
 
-    def __init__(self, article: ParsedArticle, candidates: list[Candidate], names: Names) -> None:
+    def __init__(self, article: ParsedArticle, candidates: list[Candidate], names: Gazetteer) -> None:
         self.article, self.candidates, self.tables = article, candidates, names
         self.things: list[Thing] = []
         self.referents: dict[int, tuple[Thing, ...]] = {}  #: index of a word → what it stands for
@@ -49,15 +49,15 @@ class Discourse:
         return re.sub(r"^(the|The) ", "", self.article.text[c.start : c.end].replace("’", "'"))
 
     def referent(self, word: Word | None) -> Thing | None:
-        """Give the one thing, or the first of several, that a word stands for."""
+        """Return the one thing, or the first of several, that a word stands for."""
         return self.referents.get(word.i, (None,))[0] if word is not None else None
 
     def all(self, kind: str) -> list[Thing]:
-        """Give the things of one class, in the order in which they were added."""
+        """Return the things of one class, in the order in which they were added."""
         return [thing for thing in self.things if thing.kind == kind]
 
     def recent(self, c: Candidate, sentences: int, kinds: tuple[str, ...] = ("person",)) -> list[Thing]:
-        """Give the things of these classes mentioned in this and the last sentences, latest first."""
+        """Return the things of these classes mentioned in this and the last sentences, latest first."""
         index = c.head.sentence.index
         found: list[Thing] = []
         for other, things in reversed(self.history):
@@ -69,7 +69,7 @@ class Discourse:
         return found
 
     def subject_of_last(self, c: Candidate, thing: Thing) -> bool:
-        """Whether a thing is a subject in the sentence before a mention's."""
+        """Return whether a thing is a subject in the sentence before a mention's."""
         index = c.head.sentence.index - 1
         return any(
             other.head.sentence.index == index and thing in things and other.head.dep in SUBJECTS
@@ -77,7 +77,7 @@ class Discourse:
         )
 
     def resolved(self) -> Resolved:
-        """Give what was found; offices that no mention is left of are not among it."""
+        """Return what was found; offices that no mention is left of are not among it."""
         self.drop_empty_offices()
         return Resolved(
             self.things,

@@ -8,7 +8,7 @@ from kg.extract.coreference.binding import is_definite
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions import Candidate, Gazetteer
 from kg.extract.mentions.tables import Row
 from kg.extract.parsing.syntax import Word
 
@@ -84,7 +84,7 @@ def _hold(discourse: Discourse, c: Candidate, office: Thing, holder: Thing | Non
 
 
 def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
-    """Give the place behind a titled name: "Senator Ana Cruz of Ohio"."""
+    """Return the place behind a titled name: "Senator Ana Cruz of Ohio"."""
     name = c.head.head if c.head.dep in ("compound", "nmod") else c.head.right
     if name is not None and c.head.dep not in ("compound", "nmod") and name.head is not c.head:
         name = next((a for a in c.head.all("appos") if c.head.right in a.subtree()), None)
@@ -96,7 +96,7 @@ def _behind_name(discourse: Discourse, c: Candidate) -> Thing | None:
 
 
 def _country(discourse: Discourse, offices: list[Candidate]) -> Thing | None:
-    """Give the country in which all of an article plays: several of its places and bodies, none else acts.
+    """Return the country in which all of an article plays: several of its places and bodies, none else acts.
 
     A country acts where it is a subject, and where an office is called its.
     """
@@ -122,8 +122,8 @@ def _country(discourse: Discourse, offices: list[Candidate]) -> Thing | None:
     return next((t for t in discourse.all("country") if t.known == ranked[0]), None)
 
 
-def _country_of(row: Row, tables: Names) -> str | None:
-    """Give the country of a row of the tables, through the state that a city is in."""
+def _country_of(row: Row, tables: Gazetteer) -> str | None:
+    """Return the country of a row of the tables, through the state that a city is in."""
     for _ in range(3):
         if row.get("class") == "country":
             return row["name"]
@@ -137,7 +137,7 @@ def _acts(word: Word) -> bool:
 
 
 def _beside(discourse: Discourse, c: Candidate) -> Thing | None:
-    """Give the person whom an office stands before or beside: "Mayor Ana Cruz", "Ana Cruz, the mayor"."""
+    """Return the person whom an office stands before or beside: "Mayor Ana Cruz", "Ana Cruz, the mayor"."""
     head = c.head
     beside = [head.head] if head.dep in ("compound", "appos", "nmod") else []
     beside += head.all("appos")
@@ -175,7 +175,7 @@ def give_to_possessors(discourse: Discourse) -> None:
 
 
 def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give the person for whom a title stands, where it stands for one."""
+    """Return the person for whom a title stands, where it stands for one."""
     head = c.head
     if _beside(discourse, c) is not None or not any(is_definite(word) for word in c.words):
         return ()
@@ -206,14 +206,14 @@ def resolve_title(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
 
 
 def _unnamed(discourse: Discourse, c: Candidate, office: Thing | None) -> tuple[Thing, ...]:
-    """Give somebody new, whom the article does not name: nothing of the graph, but a "he" may mean him."""
+    """Return somebody new, whom the article does not name: nothing of the graph, but a "he" may mean him."""
     if office is None or c.plural:
         return ()
     return (discourse.unnamed.setdefault(office, Thing("person")),)
 
 
 def _last_called(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give for whom a title stood last."""
+    """Return for whom a title stood last."""
     for other, things in reversed(discourse.history):
         if other.form == "office" and other.title == c.title:
             return things

@@ -107,7 +107,7 @@ def _begins(candidates: list[Candidate]) -> dict[str, int]:
 
 
 def _spelled_out(candidates: list[Candidate]) -> dict[str, str]:
-    """Give the long form of each short name in capitals that stands in brackets right behind it."""
+    """Return the long form of each short name in capitals that stands in brackets right behind it."""
     ends = {c.words[-1].i: c.name for c in candidates}
     found: dict[str, str] = {}
     for c in candidates:
@@ -126,7 +126,7 @@ def _spelled_out(candidates: list[Candidate]) -> dict[str, str]:
 
 
 def _is_partisan(c: Candidate) -> bool:
-    """Whether the name of a party stands for a person of that party: "the Republican"."""
+    """Return whether the name of a party stands for a person of that party: "the Republican"."""
     party = c.adjective and c.kind == "party"
     return party and c.head.tag != "NNPS" and c.head.dep in PARTICIPANTS
 
@@ -166,7 +166,7 @@ def initials(name: str) -> str:
 
 
 def _organization(c: Candidate, known: Known, begins: dict[str, int]) -> Thing | None:
-    """Give the organisation of which a name is another form; None where none or several fit."""
+    """Return the organisation of which a name is another form; None where none or several fit."""
     cut = known.cut
     bare = cut(c.name)
     fits = [
@@ -185,7 +185,7 @@ def _organization(c: Candidate, known: Known, begins: dict[str, int]) -> Thing |
 
 
 def _is_form(name: str, bare: str, longer: str, cut: Cut) -> bool:
-    """Whether a name is a longer one without its "Inc.", or its initials."""
+    """Return whether a name is a longer one without its "Inc.", or its initials."""
     other = cut(longer)
     if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
@@ -193,7 +193,7 @@ def _is_form(name: str, bare: str, longer: str, cut: Cut) -> bool:
 
 
 def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], cut: Cut) -> bool:
-    """Whether a name is the first word of a longer one that stood before it, or its last words.
+    """Return whether a name is the first word of a longer one that stood before it, or its last words.
 
     "Norvale" behind "Norvale Foods", "the Banking Committee" behind "Senate Banking Committee", "the
     Post". What the tables list is no part of another.

@@ -45,7 +45,7 @@ def find_members(discourse: Discourse) -> None:
 
 
 def _holder(discourse: Discourse, c: Candidate) -> Word | None:
-    """Give the word for whom a party's name is set beside: "Cruz, a Democrat", "Cruz of the Greens"."""
+    """Return the word for whom a party's name is set beside: "Cruz, a Democrat", "Cruz of the Greens"."""
     word = c.head
     if word.dep == "appos":
         return word.head

@@ -9,7 +9,7 @@ from kg.extract.coreference.binding import clash
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.english.closed import SUFFIXES, SURNAME_PARTICLES
-from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions import Candidate, Gazetteer
 
 
 def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
@@ -46,17 +46,17 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
 
 
 def _has_particle(name: str) -> bool:
-    """Whether a name of several words begins with what may begin a surname: "Van der Meulen"."""
+    """Return whether a name of several words begins with what may begin a surname: "Van der Meulen"."""
     return name.split()[0].lower() in SURNAME_PARTICLES
 
 
 def _uncapitalised(name: str) -> str:
-    """Give a surname as it stands behind a given name: "van der Meulen"."""
+    """Return a surname as it stands behind a given name: "van der Meulen"."""
     return name[:1].lower() + name[1:]
 
 
 def _parts(full: dict[str, Thing]) -> tuple[dict[str, list[Thing]], dict[str, list[Thing]]]:
-    """Give who bears each surname (every end of a full name) and each given name."""
+    """Return who bears each surname (every end of a full name) and each given name."""
     surnames: dict[str, list[Thing]] = {}
     given: dict[str, list[Thing]] = {}
     for name, thing in full.items():
@@ -90,8 +90,8 @@ def _which(c: Candidate, owners: list[Thing]) -> Thing | None:
     return first[0] if counts[0] >= 2 * max(counts[1:]) else None
 
 
-def _same_person(one: str, other: str, tables: Names) -> bool:
-    """Whether two full names are one person's: middle names left out, nicknames, suffixes."""
+def _same_person(one: str, other: str, tables: Gazetteer) -> bool:
+    """Return whether two full names are one person's: middle names left out, nicknames, suffixes."""
     if _suffix(one) != _suffix(other):
         return False  # father and son
     a = [t for t in one.split() if t.lower() not in SUFFIXES]
@@ -125,6 +125,6 @@ def _letters(name: str) -> str:
 
 
 def _subsequence(short: Iterable[str], long: list[str]) -> bool:
-    """Whether all words of one stand in the other in that order, as such or begun: "J." in "John"."""
+    """Return whether all words of one stand in the other in that order, as such or begun: "J." in "John"."""
     rest = iter(w.strip(".") for w in long)
     return all(any(x.startswith(w.strip(".")) for x in rest) for w in short)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from kg.extract.coreference.binding import clash, coarguments, quoting, tellers
 from kg.extract.coreference.descriptions import resolve_pair
 from kg.extract.coreference.discourse import Discourse
-from kg.extract.coreference.things import Thing, stands_for
+from kg.extract.coreference.things import Thing, referents_of
 from kg.extract.english.closed import REFLEXIVES
 from kg.extract.english.tables import verbs_of_saying, with_trait
 from kg.extract.grammar.clauses import SUBJECTS
@@ -54,7 +54,7 @@ class Option:
 
 
 def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
-    """Give what a pronoun of the third person stands for."""
+    """Return what a pronoun of the third person stands for."""
     word = c.head
     if c.gender not in ("m", "f", "n", "p"):
         return ()
@@ -98,7 +98,7 @@ def _joined_before(discourse: Discourse, c: Candidate) -> tuple[Thing, ...] | No
         return None
     if first.child("poss") is not None:
         return None  # "her brother and her father"
-    things = stands_for(first, discourse.referents)
+    things = referents_of(first, discourse.referents)
     if len(things) == 1 and _suits(c.gender, things[0]):
         return things
     person = first.lemma in discourse.tables.person_nouns or first.i in discourse.offices
@@ -139,12 +139,12 @@ def weights_of(table: str) -> dict[tuple[str, str], float]:
 
 
 def table_of(c: Candidate) -> str:
-    """Give the part of the table that a pronoun is weighed by: "he" and "she" by one, "it" by the other."""
+    """Return the part of the table that a pronoun is weighed by: "he" and "she" by one, "it" by the other."""
     return "thing" if c.gender == "n" else "person"
 
 
 def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
-    """Give what a pronoun may stand for, the last mentioned first, and "none of these" at the end."""
+    """Return what a pronoun may stand for, the last mentioned first, and "none of these" at the end."""
     word = c.head
     barred = coarguments(discourse, c) | quoting(discourse, word)
     before: dict[Thing, list[Candidate]] = {}
@@ -269,7 +269,11 @@ def _structure(
     """Yield how a thing and a pronoun hang together in the tree of the pronoun's sentence."""
     for k, verb in enumerate(around.verbs[:3]):
         subject = frame(verb).subject
-        if subject is not None and subject is not word and thing in stands_for(subject, discourse.referents):
+        if (
+            subject is not None
+            and subject is not word
+            and thing in referents_of(subject, discourse.referents)
+        ):
             yield f"governs_{k}"
             break
     for verb in around.verbs[:1]:
@@ -301,7 +305,7 @@ def _speech(around: Surroundings, thing: Thing, *, last_quoted: bool) -> Iterato
 
 
 def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
-    """Give the last speaker for "she said" beside a quotation: news names a speaker once and goes on."""
+    """Return the last speaker for "she said" beside a quotation: news names a speaker once and goes on."""
     speaker = _last_speaker(discourse, c.head, sentences=2)
     if len(speaker) != 1 or speaker[0].kind != "person" or clash(c.gender, speaker[0].gender):
         return None
@@ -309,7 +313,7 @@ def _goes_on_speaking(discourse: Discourse, c: Candidate) -> Thing | None:
 
 
 def _credits(discourse: Discourse, c: Candidate) -> bool:
-    """Whether a pronoun gives a quotation its speaker: "she said" outside the marks."""
+    """Return whether a pronoun gives a quotation its speaker: "she said" outside the marks."""
     word = c.head
     says = (
         word.dep in SUBJECTS and word.head.lemma in with_trait("reports") and word.i not in discourse.quoted
@@ -318,20 +322,20 @@ def _credits(discourse: Discourse, c: Candidate) -> bool:
 
 
 def _last_speaker(discourse: Discourse, word: Word, sentences: int = MAX_SENTENCES) -> tuple[Thing, ...]:
-    """Give the subject of the last verb of saying before a word whose subject is known."""
+    """Return the subject of the last verb of saying before a word whose subject is known."""
     last = word.sentence.index
     for sentence in reversed(discourse.article.sentences[max(0, last - sentences) : last + 1]):
         for verb in reversed(sentence.words):
             if verb.i < word.i and verb.lemma in verbs_of_saying() and verb.i not in discourse.quoted:
                 subject = frame(verb).subject
-                things = stands_for(subject, discourse.referents) if subject not in (None, word) else ()
+                things = referents_of(subject, discourse.referents) if subject not in (None, word) else ()
                 if things:
                     return things
     return ()
 
 
 def _subject_of_last_clause(discourse: Discourse, word: Word) -> tuple[Thing, ...]:
-    """Give the subject of the finite clause that stands last before a pronoun's own."""
+    """Return the subject of the finite clause that stands last before a pronoun's own."""
     own = next((up for up in word.ancestors() if up.pos in ("VERB", "AUX")), None)
     for k in (0, 1):
         index = word.sentence.index - k
@@ -341,12 +345,12 @@ def _subject_of_last_clause(discourse: Discourse, word: Word) -> tuple[Thing, ..
             if verb.i < word.i and verb is not own and verb.pos in ("VERB", "AUX"):
                 subject = verb.child("nsubj", "nsubjpass")
                 if subject is not None and subject is not word:
-                    return stands_for(subject, discourse.referents)
+                    return referents_of(subject, discourse.referents)
     return ()
 
 
 def _opening(last: Word) -> Word:
-    """Give the first word of a sentence that is no determiner or preposition: what opens it."""
+    """Return the first word of a sentence that is no determiner or preposition: what opens it."""
     return next((w for w in last.sentence.words if w.pos in ("PROPN", "PRON", "NOUN", "VERB")), last)
 
 
@@ -378,7 +382,7 @@ def _ahead(discourse: Discourse, c: Candidate) -> Iterator[tuple[Thing, Candidat
 
 
 def _fits(c: Candidate, other: Candidate, thing: Thing) -> bool:
-    """Whether a thing is such as "he", "she" or "it" stands for."""
+    """Return whether a thing is such as "he", "she" or "it" stands for."""
     if c.gender != "n":
         return thing.kind == "person" and not clash(c.gender, thing.gender)
     if thing.kind in ("person", "post", "election", "event") or other.adjective:
@@ -390,14 +394,14 @@ def _fits(c: Candidate, other: Candidate, thing: Thing) -> bool:
 
 
 def role_of(word: Word) -> str:
-    """Give a pronoun's role: subject, object or possessor."""
+    """Return a pronoun's role: subject, object or possessor."""
     if word.dep in SUBJECTS:
         return "subject"
     return "possessor" if word.dep == "poss" else "object"
 
 
 def _role_of_mention(word: Word) -> str:
-    """Give the role of a mention; what is joined or in apposition has its head's."""
+    """Return the role of a mention; what is joined or in apposition has its head's."""
     for _ in range(4):
         if word.dep not in ("conj", "appos") or word.head is word:
             break
@@ -414,12 +418,12 @@ def _role_of_mention(word: Word) -> str:
 
 
 def _embedded(word: Word) -> bool:
-    """Whether a mention stands inside a relative or adverbial clause of its sentence."""
+    """Return whether a mention stands inside a relative or adverbial clause of its sentence."""
     return any(up.dep in ("relcl", "advcl", "acl") for up in (word, *word.ancestors()))
 
 
 def _plural_between(discourse: Discourse, c: Candidate) -> bool:
-    """Whether a plural common noun stands between the pronoun and the last two people."""
+    """Return whether a plural common noun stands between the pronoun and the last two people."""
     people = (
         other.head.i
         for other, things in discourse.history

@@ -32,14 +32,14 @@ class Thing:
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
 
     def best_name(self) -> str:
-        """Give the fullest name; of equals the more frequent, then the first in the alphabet."""
+        """Return the fullest name; of equals the more frequent, then the first in the alphabet."""
         if not self.names:
             return self.known or ""
         return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
 
 
-def stands_for(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thing, ...]:
-    """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
+def referents_of(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[Thing, ...]:
+    """Return what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
     if word.i in referents:
         return referents[word.i]
     for child in word.children:
@@ -67,13 +67,13 @@ class Resolved:
     probabilities: dict[int, float]  #: index of a pronoun → how likely it stands for what it stands for
 
     def of(self, word: Word) -> tuple[Thing, ...]:
-        """Give what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
-        return stands_for(word, self.referents)
+        """Return what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
+        return referents_of(word, self.referents)
 
     def frozen(
         self, classes: Callable[[str, str], str]
     ) -> tuple[tuple[ArticleEntity, ...], tuple[Mention, ...]]:
-        """Give the article's entities and mentions as plain data; entities in the order of `things`.
+        """Return the article's entities and mentions as plain data; entities in the order of `things`.
 
         `classes` gives the ontology's class of a language type, or that which a table tells; "" for none.
         """

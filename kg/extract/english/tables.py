@@ -250,7 +250,7 @@ class Signature:
 
     @property
     def is_factive(self) -> bool:
-        """Whether what it governs is taken for granted either way: "(did not) regret that"."""
+        """Return whether what it governs is taken for granted either way: "(did not) regret that"."""
         return self.affirmed == self.denied == "true"
 
 

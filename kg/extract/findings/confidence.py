@@ -94,7 +94,7 @@ class Confidence:
 
 
 def _is_bare(entity: ArticleEntity) -> bool:
-    """Whether one word is all that an article gives of a name, and no table knows it."""
+    """Return whether one word is all that an article gives of a name, and no table knows it."""
     return entity.known is None and entity.owner is None and len(entity.name.split()) == 1
 
 

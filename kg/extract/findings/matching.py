@@ -23,7 +23,7 @@ class Matcher:
         self.lexicon = load_lexicon(ontology)
 
     def __call__(self, record: ArticleRecord) -> ArticleRecord:
-        """Give the record with the findings that the lexicon makes of its propositions, and no others.
+        """Return the record with the findings that the lexicon makes of its propositions, and no others.
 
         Of equal ones, that are read from several propositions, the surest is kept.
         """
@@ -143,7 +143,7 @@ def _date(text: str) -> Value:
 
 
 def _present(word: str, proposition: Proposition) -> bool:
-    """Whether a role of that name is filled, or a word of that form stands in an argument."""
+    """Return whether a role of that name is filled, or a word of that form stands in an argument."""
     return any(
         a.role == word or a.head == word or word in a.text.lower().split() for a in proposition.arguments
     )

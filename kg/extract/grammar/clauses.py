@@ -16,12 +16,12 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Labels of a participle that is passive by itself: "the man named in the report".
 PARTICIPIAL = ("acl", "advcl", "amod", "relcl", "ROOT", "conj", "ccomp", "xcomp", "oprd", "appos")
 FINITE = ("ROOT", "ccomp", "conj", "relcl")  #: labels of a clause of its own, whatever its verb is tagged
-DEEPEST = 6  #: verbs that a subject is passed through
+MAX_SHARED_DEPTH = 6  #: verbs that a subject is passed through
 MAX_JOINED = 20  #: verbs that are looked back through for the first of those joined
 
 
 def perfect(verb: Word) -> bool:
-    """Whether "have" stands before the verb: "has won", "having won"."""
+    """Return whether "have" stands before the verb: "has won", "having won"."""
     return any(c.text.lower() in HAVE for c in verb.all("aux"))
 
 
@@ -62,7 +62,7 @@ def subject_of(verb: Word) -> Subject | None:
 
 
 def _subject(verb: Word, depth: int) -> Subject | None:
-    if depth > DEEPEST:
+    if depth > MAX_SHARED_DEPTH:
         return None
     own = verb.child(*SUBJECTS, "expl")
     if own is not None:
@@ -125,7 +125,7 @@ def rank_of(verb: Word) -> Word | None:
 
 
 def _controller(verb: Word, depth: int) -> Word | None:
-    """Give the subject of a complement: "asked Ana to go" (Ana), "promised Ana to go", "is glad to go"."""
+    """Return the subject of a complement: "asked Ana to go" (Ana), "promised Ana to go", "is glad to go"."""
     head = verb.head
     if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
         return None
@@ -145,7 +145,7 @@ def _controller(verb: Word, depth: int) -> Word | None:
 
 
 def _noun_subject(noun: Word, depth: int) -> Word | None:
-    """Give the subject of an event noun: its possessor, or who does it ("Cruz made an attempt to")."""
+    """Return the subject of an event noun: its possessor, or who does it ("Cruz made an attempt to")."""
     possessor = noun.child("poss")
     if possessor is not None:
         return possessor

@@ -15,12 +15,12 @@ from kg.extract.parsing.syntax import Word
 YEAR = re.compile(r"(1[5-9]|20)\d\d$")
 DAY = re.compile(r"([0-2]?\d|3[01])(st|nd|rd|th)?")
 #: Prepositions that set an event in time.
-LONGEST = 6  #: words of an expression of time, counted from its head
-FARTHEST = 40  #: words that it may stand before the verb
+MAX_DATE_WORDS = 6  #: words of an expression of time, counted from its head
+MAX_DATE_DISTANCE = 40  #: words that it may stand before the verb
 
 
 def clause_date(verb: Word, published: str | None, *, ahead: bool = False) -> str | None:
-    """Give the date that belongs to a verb or event noun, or None.
+    """Return the date that belongs to a verb or event noun, or None.
 
     Weekdays and "yesterday" count from the publication date: back for what happened, forward (`ahead`)
     for what is planned. A month and day without a year takes the publication's, if that lies within it.
@@ -36,9 +36,9 @@ def _time_words(verb: Word) -> list[Word]:
     found: list[Word] = []
     for child in verb.children:
         if child.dep in ("npadvmod", "advmod", "nummod") and child.pos in ("NOUN", "PROPN", "NUM", "ADV"):
-            if any(_temporal(word) for word in child.subtree()[:LONGEST]):
+            if any(_temporal(word) for word in child.subtree()[:MAX_DATE_WORDS]):
                 found += _near(child)
-        elif child.dep == "prep" and child.lemma in DATING and child.i > verb.i - FARTHEST:
+        elif child.dep == "prep" and child.lemma in DATING and child.i > verb.i - MAX_DATE_DISTANCE:
             pobj = child.child("pobj")
             if pobj is not None and _temporal(pobj):
                 found += _near(pobj)
@@ -54,12 +54,12 @@ def _time_words(verb: Word) -> list[Word]:
 
 
 def _near(head: Word) -> list[Word]:
-    """Give the words of a phrase, but for what is said far behind its head."""
-    return [word for word in head.subtree() if word.i - head.i < LONGEST]
+    """Return the words of a phrase, but for what is said far behind its head."""
+    return [word for word in head.subtree() if word.i - head.i < MAX_DATE_WORDS]
 
 
 def _temporal(word: Word) -> bool:
-    """Whether a word names a day, a month or a year."""
+    """Return whether a word names a day, a month or a year."""
     low = word.text.lower()
     if low in WEEKDAYS or low in DAYS:
         return True
@@ -109,7 +109,7 @@ def _relative(texts: list[str], anchor: dt.date, *, ahead: bool) -> str | None:
 
 
 def _nearest_year(anchor: dt.date, month: int, day: int, *, ahead: bool) -> int | None:
-    """Give the year that puts a month and day nearest, on the right side of the publication date."""
+    """Return the year that puts a month and day nearest, on the right side of the publication date."""
     for year in (anchor.year, anchor.year - 1 if not ahead else anchor.year + 1):
         try:
             date = dt.date(year, month, day)

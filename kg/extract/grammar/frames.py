@@ -39,7 +39,7 @@ class Frame:
 
     @cached_property
     def passive(self) -> bool:
-        """Whether the subject is what it is done to."""
+        """Return whether the subject is what it is done to."""
         return is_passive(self.head)
 
     @cached_property
@@ -75,7 +75,7 @@ class Frame:
 
     @cached_property
     def factuality(self) -> Factuality:
-        """Whether it happened, as the sentence has it: polarity, modality, and who says so."""
+        """Return whether it happened, as the sentence has it: polarity, modality, and who says so."""
         told = factuality(self.head)
         rank = rank_of(self.head)  # what will be, or may be, "the first to endorse her"
         if rank is None:

@@ -21,7 +21,7 @@ def antecedent(word: Word) -> Word:
 
 
 def is_set_aside(noun: Word) -> bool:
-    """Whether "not" stands right before a noun phrase."""
+    """Return whether "not" stands right before a noun phrase."""
     before = noun.left
     while before is not None and (
         before.dep in _BEFORE or (before.dep == "case" and before.head is not noun)

@@ -1,7 +1,7 @@
 """Mentions: the stretches of text that may stand for a thing, each with its class where it can be told.
 
-Stage 1 begins here, with the parsed sentences. Names come from the tables in ontology/names/ and from the
-model's recogniser (spans → mending → naming), then the article mends itself (agreement): a name that is a
+Stage 1 begins here, with the parsed sentences. Gazetteer come from the tables in ontology/names/ and from the
+model's recogniser (spans → boundaries → naming), then the article mends itself (agreement): a name that is a
 person once is a person everywhere. Offices, elections, campaigns, descriptions and pronouns are found by
 their head words. What each mention stands for is coreference's to say.
 """
@@ -17,14 +17,14 @@ from kg.extract.mentions.evidence import is_about_sport, weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
-from kg.extract.mentions.tables import PLACES, Names
+from kg.extract.mentions.tables import PLACES, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle
 
-__all__ = ["PLACES", "Candidate", "Names", "find_mentions"]
+__all__ = ["PLACES", "Candidate", "Gazetteer", "find_mentions"]
 
 
-def find_mentions(article: ParsedArticle, names: Names) -> list[Candidate]:
-    """Give the article's mentions in the order of the text; none overlaps another of the same form."""
+def find_mentions(article: ParsedArticle, names: Gazetteer) -> list[Candidate]:
+    """Return the article's mentions in the order of the text; none overlaps another of the same form."""
     found: list[Candidate] = []
     spans = without_furniture(article, find_names(article, names))
     sport = is_about_sport(article)

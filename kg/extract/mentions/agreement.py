@@ -11,12 +11,12 @@ from collections import Counter
 from kg.extract.english.closed import SUFFIXES
 from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import TOWNS, Names
+from kg.extract.mentions.tables import TOWNS, Gazetteer
 
 FIRMS = ("company", "group", "news", "team")
 
 
-def agree(spans: list[Candidate], names: Names, told: set[str]) -> None:
+def agree(spans: list[Candidate], names: Gazetteer, told: set[str]) -> None:
     """Change the classes, genders and table rows of an article's names where others speak against them.
 
     The class of names that are `told` by what stands around them stays.
@@ -38,7 +38,7 @@ def agree(spans: list[Candidate], names: Names, told: set[str]) -> None:
 
 
 def _surnames(spans: list[Candidate]) -> dict[str, str]:
-    """Give the surnames of the people with full names, and their genders."""
+    """Return the surnames of the people with full names, and their genders."""
     found: dict[str, str] = {}
     for c in spans:
         tokens = c.name.split()
@@ -56,7 +56,7 @@ def _families(spans: list[Candidate], surnames: dict[str, str]) -> None:
     ]  # fmt: skip
 
 
-def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
+def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Gazetteer) -> None:
     """Part a surname from the place behind it: "Bell Iowa" in "Cruz won Ohio and Bell Iowa"."""
     for c in list(spans):
         rows = names.rows(c.words[-1].text) if len(c.words) == 2 and not c.row else []
@@ -83,7 +83,7 @@ def _owned(spans: list[Candidate]) -> None:
             c.head = c.head if c.head in c.words else c.words[-1]
 
 
-def _modified(spans: list[Candidate], surnames: dict[str, str], names: Names) -> None:
+def _modified(spans: list[Candidate], surnames: dict[str, str], names: Gazetteer) -> None:
     """Cut off a people or a party before a person of the article: "American Bell", "Republican Ana Cruz"."""
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
     for c in spans:
@@ -126,7 +126,7 @@ def _persons(spans: list[Candidate], surnames: dict[str, str], told: set[str]) -
 
 
 def _is_placed(c: Candidate) -> bool:
-    """Whether "in" or "the capital" stands before a place that is a surname too."""
+    """Return whether "in" or "the capital" stands before a place that is a surname too."""
     before = c.words[0].left
     return before is not None and (before.text.lower() == "in" or before.text.lower() in nouns("town"))
 
@@ -143,7 +143,7 @@ def _firms(spans: list[Candidate], surnames: dict[str, str]) -> None:
             c.kind, c.gender = ("team" if c.kind == "team" else "group"), "n"
 
 
-def _owners(spans: list[Candidate], people: set[str], names: Names) -> None:
+def _owners(spans: list[Candidate], people: set[str], names: Gazetteer) -> None:
     """Cut "Cruz campaign", found as one name, down to the person: campaigns are found by their own rules."""
     for c in spans:
         dependent = names.dependents.get(c.words[-1].lemma) if len(c.words) > 1 else None
@@ -173,7 +173,7 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
             c.row, c.name, c.kind, c.cls, c.adjective = {}, form, "group", "", False
 
 
-def _namesakes(spans: list[Candidate], names: Names) -> None:
+def _namesakes(spans: list[Candidate], names: Gazetteer) -> None:
     """Of several places of one name, take the one in the country or state that the article is about."""
     around = Counter(c.row["in"] for c in spans if c.row.get("in") and len(names.exact.get(c.name, ())) == 1)
     for c in spans:

@@ -1,13 +1,13 @@
-"""Names that the parser hung elsewhere than on the description right beside them: the tree is mended."""
+"""Gazetteer that the parser hung elsewhere than on the description right beside them: the tree is mended."""
 
 from __future__ import annotations
 
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import Gazetteer
 from kg.extract.parsing.syntax import Word
 
 
-def reattach(candidates: list[Candidate], names: Names) -> None:
+def reattach(candidates: list[Candidate], names: Gazetteer) -> None:
     """Hang each person's name and the title or person noun that describes it on each other."""
     offices = {w.i: c for c in candidates if c.form == "office" for w in c.words}
     for c in candidates:
@@ -28,7 +28,7 @@ def _to_nearest(noun: Word) -> None:
         noun.hang(joined[-1], noun.dep)
 
 
-def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Names) -> bool:
+def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Gazetteer) -> bool:
     """Hang "Ana Cruz" of "the co-founder of Acme, Ana Cruz," on the co-founder where it hung on Acme."""
     near = name.head
     if name.dep != "appos" or near.dep != "pobj" or near.head.dep != "prep" or near.head.i == 0:
@@ -41,8 +41,8 @@ def _lift(name: Word, things: set[int], offices: dict[int, Candidate], names: Na
     return True
 
 
-def _describing(c: Candidate, offices: dict[int, Candidate], names: Names) -> Word | None:
-    """Give the noun right before a name that says who it is: "rival" of "his rival Ana Cruz"."""
+def _describing(c: Candidate, offices: dict[int, Candidate], names: Gazetteer) -> Word | None:
+    """Return the noun right before a name that says who it is: "rival" of "his rival Ana Cruz"."""
     noun = c.words[0].left
     office = offices.get(noun.i) if noun is not None else None
     if office is not None:
@@ -55,7 +55,7 @@ def _describing(c: Candidate, offices: dict[int, Candidate], names: Names) -> Wo
 
 
 def _apart(noun: Word, c: Candidate) -> bool:
-    """Whether neither of the two hangs on the other, and the name hangs on another word."""
+    """Return whether neither of the two hangs on the other, and the name hangs on another word."""
     name = c.head
     if name.dep not in ("appos", "dep", "npadvmod") or name.head is name:
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kg.extract.english.closed import MONTHS, ORDINALS, WEEKDAYS
 from kg.extract.english.tables import nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import Gazetteer
 from kg.extract.parsing.syntax import Sentence, Word
 from kg.ontology.package import LANGUAGE_TYPES, Dependent
 
@@ -20,7 +20,7 @@ MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
 def find_dated(
-    sentence: Sentence, names: Names, by_word: dict[int, Candidate], *, sport: bool = False
+    sentence: Sentence, names: Gazetteer, by_word: dict[int, Candidate], *, sport: bool = False
 ) -> Iterator[Candidate]:
     """Yield what has a year and no name: elections. Those that have one, in `by_word`, it changes.
 
@@ -89,7 +89,7 @@ def _described(head: Word, dependent: Dependent, by_word: dict[int, Candidate]) 
 
 
 def _distinguishes(word: Word) -> bool:
-    """Whether a noun before "election" says which: "council", "Senate", "governor's"."""
+    """Return whether a noun before "election" says which: "council", "Senate", "governor's"."""
     low = word.text.lower()
     if word.pos not in ("NOUN", "PROPN") or low in nouns("time") or low in MONTHS or low in WEEKDAYS:
         return False
@@ -97,12 +97,12 @@ def _distinguishes(word: Word) -> bool:
 
 
 def _is_strange(word: Word, dependent: Dependent, by_word: dict[int, Candidate]) -> bool:
-    """Whether an adjective before "election" may name a sort of election that is not known."""
+    """Return whether an adjective before "election" may name a sort of election that is not known."""
     known = dependent.sorts | dependent.plain | ORDINALS
     return word.i not in by_word and word.lemma not in known and word.text not in ORDINALS
 
 
-def find_owned(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
+def find_owned(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
     """Yield what only its owner tells from others: campaigns, as in "Cruz's re-election campaign"."""
     for head in sentence.words:
         dependent = names.dependents.get(head.lemma)

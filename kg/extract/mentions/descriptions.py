@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from kg.extract.english.closed import PRONOUNS
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import Gazetteer
 from kg.extract.parsing.syntax import Sentence, Word
 
 
 def find_descriptions(
-    sentence: Sentence, names: Names, by_word: dict[int, Candidate], inside: set[int]
+    sentence: Sentence, names: Gazetteer, by_word: dict[int, Candidate], inside: set[int]
 ) -> Iterator[Candidate]:
     """Yield the noun phrases that may stand for somebody named elsewhere; words in `inside` are taken."""
     for head in sentence.words:
@@ -41,15 +41,15 @@ def find_descriptions(
 
 
 def _couple(head: Word) -> Candidate | None:
-    """Give "the two", "the pair"."""
+    """Return "the two", "the pair"."""
     determiner = next((c for c in head.children if c.dep == "det" and c.text.lower() == "the"), None)
     if determiner is None:
         return None
     return Candidate([determiner, head], head, "nominal", "person", "", "p", plural=True)
 
 
-def _description(head: Word, names: Names, *, partisan: bool) -> Candidate | None:
-    """Give the phrase of a noun for people or firms: what stands before the head, and the head."""
+def _description(head: Word, names: Gazetteer, *, partisan: bool) -> Candidate | None:
+    """Return the phrase of a noun for people or firms: what stands before the head, and the head."""
     person = partisan or head.lemma in names.person_nouns
     organization = head.lemma in nouns("organization")
     plural = head.tag in ("NNS", "NNPS")

@@ -15,10 +15,10 @@ from typing import cast
 from kg.extract.english.tables import Construction, evidence, honorifics, with_trait
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import TOWNS, Names, Row
+from kg.extract.mentions.tables import TOWNS, Gazetteer, Row
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
-DECISIVE = 3  #: votes that outvote the recogniser
+MIN_MAJORITY = 3  #: votes that outvote the recogniser
 MIN_CONTEXT = 4  #: different words of sport that make an article one about it
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
@@ -31,7 +31,7 @@ PLURAL = ("are", "were", "have")
 ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 
 
-def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> set[str]:
+def weigh(spans: list[Candidate], names: Gazetteer, *, sport: bool) -> set[str]:
     """Change the classes of an article's names where most of what stands around them tells another.
 
     Return the names that were changed.
@@ -48,14 +48,14 @@ def weigh(spans: list[Candidate], names: Names, *, sport: bool) -> set[str]:
         if c.adjective or not tally:
             continue
         if c.kind in TOWNS and c.row:
-            if tally["team"] >= DECISIVE and not _is_where(c):
+            if tally["team"] >= MIN_MAJORITY and not _is_where(c):
                 _play(c, names.teams.get(c.name, []))
         elif not c.row and c.kind in UNSURE:
             itself = _says_itself(c, names)
-            needed = DECISIVE + (itself and c.kind not in ("facility", "place"))
+            needed = MIN_MAJORITY + (itself and c.kind not in ("facility", "place"))
             bare = c.kind == "group" and len(c.words) == 1 and not c.name.isupper() and not itself
             if (bare or c.kind in (None, "work")) and tally["place"] == sum(tally.values()):
-                needed = DECISIVE - 1
+                needed = MIN_MAJORITY - 1
             _outvote(c, tally, names, needed)
     return {c.name for c, kind in zip(spans, before, strict=True) if c.kind != kind}
 
@@ -67,13 +67,13 @@ def is_about_sport(article: ParsedArticle) -> bool:
     return context >= MIN_CONTEXT
 
 
-def _says_itself(c: Candidate, names: Names) -> bool:
-    """Whether a name's own words tell its class: "Norland Open", "Assembly"."""
+def _says_itself(c: Candidate, names: Gazetteer) -> bool:
+    """Return whether a name's own words tell its class: "Norland Open", "Assembly"."""
     by_head = names.kind_by_head(c.name.split())
     return c.name.lower() in names.heads or (by_head is not None and by_head == c.kind)
 
 
-def _outvote(c: Candidate, tally: Counter[str], names: Names, needed: int) -> None:
+def _outvote(c: Candidate, tally: Counter[str], names: Gazetteer, needed: int) -> None:
     """Give a name the class that its votes decide."""
     best, count = tally.most_common(1)[0]
     if count < needed or count <= sum(tally.values()) - count:
@@ -84,7 +84,7 @@ def _outvote(c: Candidate, tally: Counter[str], names: Names, needed: int) -> No
         return
     given = names.gender(c.words[0].text)
     full = best != "person" and c.kind == "person" and given and len(c.words) > 1
-    if full and (best not in SAID_BEHIND or count <= DECISIVE):
+    if full and (best not in SAID_BEHIND or count <= MIN_MAJORITY):
         return
     if best == "team":
         _play(c, names.teams.get(c.name, []))
@@ -100,48 +100,48 @@ def _play(c: Candidate, rows: list[Row]) -> None:
         c.row, c.name = rows[0], rows[0]["name"]
 
 
-def _told(c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     """Yield what the words around one mention tell (a class, or person, place, team) and with what weight."""
     head, table = c.head, evidence()
     before, after = c.words[0].left, c.words[-1].right
     if before is not None:
         if before.text.lower() in honorifics() and before.text[:1].isupper():
-            yield "person", DECISIVE + 1
+            yield "person", MIN_MAJORITY + 1
         yield from _classified(before, c, names)
     if after is not None and after.text == "," and _is_region(after.right, names):
-        yield "place", DECISIVE + 1
+        yield "place", MIN_MAJORITY + 1
         return
     if len(c.words) == 2 and names.person_gender(c.words[0].text) != "u":
         yield "person", 1
     if after is not None and after.text in (",", "(") and _is_age(after.right):
-        yield "person", DECISIVE
+        yield "person", MIN_MAJORITY
     if after is not None and SCORE.fullmatch(after.text):
-        yield "team", DECISIVE
+        yield "team", MIN_MAJORITY
     verb = head.head
     if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
         done_to = head.dep != "nsubj" or is_passive(verb)
         told = table.get((verb.lemma, "object" if done_to else "subject"))
         if told is not None:
-            yield told, DECISIVE if told == "team" else 2
+            yield told, MIN_MAJORITY if told == "team" else 2
         plural = any(w.text.lower() in PLURAL for w in (verb, *verb.all("aux", "auxpass")))
         if plural and head.tag == "NNP" and head.child("conj", "cc", "appos") is None:
-            yield "team", DECISIVE
+            yield "team", MIN_MAJORITY
     if head.dep in ("poss", "compound", "nmod") and verb.pos == "NOUN" and verb not in c.words:
         told = table.get((verb.lemma, "possessed"))
         if told in ("team", "group") or (told is not None and head.dep == "poss"):
-            yield told, DECISIVE if told == "team" else 2
+            yield told, MIN_MAJORITY if told == "team" else 2
         named = table.get((verb.lemma, "kind"))
         if named in SAID_BEHIND and verb is after and verb.tag == "NN":  # "the Bell hotel"
-            yield named, DECISIVE + 1 if named != "work" else 2
+            yield named, MIN_MAJORITY + 1 if named != "work" else 2
     yield from _governed(_first_conjunct(head), c, names)
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
             yield "person", 2
         elif child.dep == "appos" and child.pos == "NOUN" and child.i > c.words[-1].i:
             if child.lemma in names.person_nouns:
-                yield "person", DECISIVE
+                yield "person", MIN_MAJORITY
             elif (kind := _kind_of(child, names)) is not None:
-                yield kind, DECISIVE
+                yield kind, MIN_MAJORITY
 
 
 def _first_conjunct(word: Word) -> Word:
@@ -151,7 +151,7 @@ def _first_conjunct(word: Word) -> Word:
     return word
 
 
-def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+def _governed(first: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     """Yield what the preposition before a name tells, for a name joined with others that of the first."""
     table, preposition = evidence(), first.head
     if first.dep != "pobj" or preposition.pos not in ("ADP", "SCONJ"):
@@ -164,19 +164,19 @@ def _governed(first: Word, c: Candidate, names: Names) -> Iterator[tuple[str, in
         if preposition.lemma == "for" and c.kind == "person":
             return  # "a spokesman for Bell"
         if told is not None and (near or preposition.lemma in ("of", "in")):
-            yield told, DECISIVE + (told == "work")
+            yield told, MIN_MAJORITY + (told == "work")
         elif told is None and near and preposition.lemma == "in" and noun.pos in ("VERB", "AUX", "NOUN"):
-            yield "place", DECISIVE if c.kind == "person" and noun.pos != "NOUN" else 2
+            yield "place", MIN_MAJORITY if c.kind == "person" and noun.pos != "NOUN" else 2
     elif near and preposition.lemma == "against":
         yield "team", 1
     elif noun.tag == "NNS" and preposition.lemma in {"as", *with_trait("lists")}:
         # "programs such as Bell"
         kind = _kind_of(noun, names)
         if kind is not None:
-            yield kind, DECISIVE
+            yield kind, MIN_MAJORITY
 
 
-def _kind_of(noun: Word, names: Names) -> str | None:
+def _kind_of(noun: Word, names: Gazetteer) -> str | None:
     """Return the class of what a noun is for: "film", "think-tank"; "law" of "brother-in-law" tells none."""
     lemma, dash = noun.lemma, noun.left
     if dash is not None and dash.text == "-" and dash.end == noun.start and dash.left is not None:
@@ -184,14 +184,14 @@ def _kind_of(noun: Word, names: Names) -> str | None:
     return evidence().get((lemma, "kind")) or names.heads.get(lemma)
 
 
-def _is_region(word: Word | None, names: Names) -> bool:
-    """Whether a word set off behind a name says in what state or country it lies: "Bell, Ohio"."""
+def _is_region(word: Word | None, names: Gazetteer) -> bool:
+    """Return whether a word set off behind a name says in what state or country it lies: "Bell, Ohio"."""
     if word is None or (word.right is not None and word.right.text not in (",", ".", ";", ")", ":")):
         return False
     return any(row["class"] in ("state", "country") for row in names.rows(word.text))
 
 
-def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str, int]]:
+def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
     noun: Word | None = before
     joined = c.head.dep == "conj" or c.head.child("conj", "appos") is not None
@@ -215,7 +215,7 @@ def _classified(before: Word, c: Candidate, names: Names) -> Iterator[tuple[str,
     parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
     beside = noun.right is c.words[0]
     if beside or noun is not before or noun.head is c.head or c.head.head is noun or parallel:
-        yield kind, DECISIVE + beside
+        yield kind, MIN_MAJORITY + beside
 
 
 def _before(head: Word) -> Word | None:
@@ -227,13 +227,13 @@ def _before(head: Word) -> Word | None:
 
 
 def _is_age(word: Word | None) -> bool:
-    """Whether a number set off by marks is an age: "Bell, 45,"."""
+    """Return whether a number set off by marks is an age: "Bell, 45,"."""
     if word is None or word.right is None or not re.fullmatch(r"\d{2}", word.text):
         return False
     return word.right.text in (",", ")", ".")
 
 
 def _is_where(c: Candidate) -> bool:
-    """Whether a town's name says where something is: "in Bell", "near Bell"."""
+    """Return whether a town's name says where something is: "in Bell", "near Bell"."""
     preposition = c.head.head
     return c.head.dep == "pobj" and preposition.text.lower() in ("in", "near", "outside", "around")

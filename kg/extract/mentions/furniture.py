@@ -13,7 +13,7 @@ from kg.extract.parsing.syntax import ParsedArticle, Sentence
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 MIN_WORDS = 5  #: content words of a headline
 MAX_WORDS = 14  #: words of a byline or a teaser
-SHARE = 0.85  #: of a headline's content words, in capitals
+MIN_CAPITALS_SHARE = 0.85  #: of a headline's content words, in capitals
 NAME_SHARE = 0.7  #: of a line-up's words, in capitals
 MIN_MARKS = 4  #: between the names of a line-up
 
@@ -40,11 +40,11 @@ def _is_headline(sentence: Sentence) -> bool:
     if len(content) < MIN_WORDS or sentence.words[-1].text in (".", "!", "?", ":", '"', "”", ")"):
         return False
     capital = sum(1 for w in content if w.text[:1].isupper())
-    return capital >= SHARE * len(content)
+    return capital >= MIN_CAPITALS_SHARE * len(content)
 
 
 def _is_furniture(sentence: Sentence) -> bool:
-    """Whether a short sentence without a full stop begins like a byline, a credit or a teaser."""
+    """Return whether a short sentence without a full stop begins like a byline, a credit or a teaser."""
     words = sentence.words
     return len(words) <= MAX_WORDS and words[0].text.lower() in furniture() and words[-1].text != "."
 

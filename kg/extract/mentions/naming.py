@@ -7,7 +7,7 @@ import re
 from kg.extract.english.closed import MONTHS, WEEKDAYS
 from kg.extract.english.tables import capitals, generic, honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Names, Row, plain
+from kg.extract.mentions.tables import Gazetteer, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 #: The classes of the recogniser's labels.
@@ -32,8 +32,8 @@ CODE = re.compile(r"(?=(.*\d){3})[A-Za-z0-9]{7,}")
 STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
 
 
-def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -> Candidate | None:
-    """Give the mention that a name makes; None where it is a title, a description or a people.
+def named(article: ParsedArticle, words: list[Word], label: str, names: Gazetteer) -> Candidate | None:
+    """Return the mention that a name makes; None where it is a title, a description or a people.
 
     The label is the recogniser's, "" for a name from the tables, "RUN" for a run of capitalised words.
     A mention without a class is one that nothing tells yet.
@@ -93,8 +93,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Names) -
     )
 
 
-def _names_nothing(words: list[Word], label: str, honoured: bool, names: Names) -> bool:
-    """Whether words taken for a name are none: a month, "MPs", "OKs", words in capitals for stress."""
+def _names_nothing(words: list[Word], label: str, honoured: bool, names: Gazetteer) -> bool:
+    """Return whether words taken for a name are none: a month, "MPs", "OKs", words in capitals for stress."""
     first, before, after = words[0], words[0].left, words[-1].right
     if " ".join(w.text.lower() for w in words) in generic():
         return True
@@ -124,7 +124,7 @@ def _names_nothing(words: list[Word], label: str, honoured: bool, names: Names) 
 
 
 def _ambiguous(by_head: str, tokens: list[str]) -> bool:
-    """Whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
+    """Return whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
     return (
         by_head == "place"
         or (by_head in ("work", "event") and tokens[-1].lower() in nouns("surname"))
@@ -132,15 +132,15 @@ def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     )
 
 
-def _are_people(word: Word, label: str, names: Names) -> bool:
-    """Whether a plural names a people or believers, and no person or family."""
+def _are_people(word: Word, label: str, names: Gazetteer) -> bool:
+    """Return whether a plural names a people or believers, and no person or family."""
     if label not in ("PERSON", "RUN", "NORP") or not word.text.endswith("s") or names.gender(word.text):
         return False
     return not names.rows(word.text) and word.text not in names.adjectives
 
 
 def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:
-    """Give the class by the label, the form and what stands around it (`personal`)."""
+    """Return the class by the label, the form and what stands around it (`personal`)."""
     if label == "RUN":
         if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in capitals():
             return "group"
@@ -155,7 +155,7 @@ def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool)
     return LABELS.get(label)
 
 
-def _gender(words: list[Word], head: Word, names: Names) -> str:
+def _gender(words: list[Word], head: Word, names: Gazetteer) -> str:
     """Give a person's gender by the words beside the name ("Mrs", "her husband"), else by the given name."""
     beside = [w for w in (words[0].left, head.child("appos")) if w is not None]
     if head.dep == "appos":
@@ -177,8 +177,8 @@ def _pick(rows: list[Row], words: list[Word]) -> Row:
     return rows[0]
 
 
-def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
-    """Whether the words around a name say that it is a person's."""
+def _stands_for_person(words: list[Word], head: Word, names: Gazetteer) -> bool:
+    """Return whether the words around a name say that it is a person's."""
     before = words[0].left
     if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
         low = before.text.lower()
@@ -195,8 +195,8 @@ def _stands_for_person(words: list[Word], head: Word, names: Names) -> bool:
     return False
 
 
-def beside_person(word: Word, names: Names) -> bool:
-    """Whether "Labour" or "Republican" says whose party a person is of.
+def beside_person(word: Word, names: Gazetteer) -> bool:
+    """Return whether "Labour" or "Republican" says whose party a person is of.
 
     "a Labour lawmaker", "the Republican", "Democrat Ana Cruz".
     """

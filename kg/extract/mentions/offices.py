@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Names, Row, plain
+from kg.extract.mentions.tables import Gazetteer, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
-LONGEST = 6  #: words of a title
+MAX_TITLE = 6  #: words of a title
 
 
-def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
+def find_offices(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
     """Yield the titles of a sentence, the longest at each place; plurals and parts of names are none."""
     words, k = sentence.words, 0
     while k < len(words):
         if words[k].lemma in names.title_starts or words[k].text.lower() in names.title_starts:
-            for n in range(min(LONGEST, len(words) - k), 0, -1):
+            for n in range(min(MAX_TITLE, len(words) - k), 0, -1):
                 part = words[k : k + n]
                 row = names.titles.get(plain(" ".join(w.text for w in part)))
                 if row is None or part[-1].pos not in ("NOUN", "PROPN") or part[-1].tag in ("NNS", "NNPS"):
@@ -26,7 +26,7 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
                     continue  # "9 pm" is no prime minister
                 if any(_is_part(part, by_word[w.i]) for w in part if w.i in by_word):
                     continue
-                if _runs_on(words[k : k + 2 * LONGEST], n, names):
+                if _runs_on(words[k : k + 2 * MAX_TITLE], n, names):
                     continue
                 _part_from_place(part, names, by_word)
                 if not _names_somebody(part, row, names, by_word):
@@ -38,7 +38,7 @@ def find_offices(sentence: Sentence, names: Names, by_word: dict[int, Candidate]
         k += 1
 
 
-def _runs_on(words: list[Word], length: int, names: Names) -> bool:
+def _runs_on(words: list[Word], length: int, names: Gazetteer) -> bool:
     """Return whether a title of that many words goes on, or another begins inside it and goes on.
 
     "director of policy" of "director of policy studies", "U.S. Attorney" of "U.S. Attorney General".
@@ -46,7 +46,7 @@ def _runs_on(words: list[Word], length: int, names: Names) -> bool:
     last = words[length - 1]
     if length > 1 and last.dep == "compound" and last.head.i > last.i and last.head.pos == "NOUN":
         return True
-    ends = [(j, n) for j in range(1, length) for n in range(length - j + 1, LONGEST) if j + n <= len(words)]
+    ends = [(j, n) for j in range(1, length) for n in range(length - j + 1, MAX_TITLE) if j + n <= len(words)]
     return any(plain(" ".join(w.text for w in words[j : j + n])) in names.titles for j, n in ends)
 
 
@@ -57,7 +57,7 @@ def _is_part(part: list[Word], name: Candidate) -> bool:
     return len(name.words) > len(part) and (name.kind is not None or name.words[-1] is not part[-1])
 
 
-def _part_from_place(part: list[Word], names: Names, by_word: dict[int, Candidate]) -> None:
+def _part_from_place(part: list[Word], names: Gazetteer, by_word: dict[int, Candidate]) -> None:
     """Cut a name that runs into a title down to the place before it: "US Treasury" of the US secretary."""
     name = by_word.get(part[0].i)
     before = [w for w in name.words if w.i < part[0].i] if name is not None and name.kind else []
@@ -69,8 +69,8 @@ def _part_from_place(part: list[Word], names: Names, by_word: dict[int, Candidat
             by_word.pop(word.i, None)
 
 
-def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int, Candidate]) -> bool:
-    """Whether a word is a title here: "major" and "Sultan" are also common nouns and given names."""
+def _names_somebody(part: list[Word], row: Row, names: Gazetteer, by_word: dict[int, Candidate]) -> bool:
+    """Return whether a word is a title here: "major" and "Sultan" are also common nouns and given names."""
     first, after = part[0], part[-1].right
     named = by_word.get(after.i) if after is not None else None
     person = named is not None and named.kind == "person"
@@ -83,8 +83,8 @@ def _names_somebody(part: list[Word], row: Row, names: Names, by_word: dict[int,
     return first.left is not None and first.left.text.lower() == "the"  # "Sultan Omar": a given name
 
 
-def _office(part: list[Word], row: Row, names: Names, by_word: dict[int, Candidate]) -> Candidate:
-    """Give the mention of an office with its owner: "President of France", "the French president"."""
+def _office(part: list[Word], row: Row, names: Gazetteer, by_word: dict[int, Candidate]) -> Candidate:
+    """Return the mention of an office with its owner: "President of France", "the French president"."""
     head = part[-1]
     qualifiers = _qualifiers(part, names, by_word, fields=names.is_post(row))
     words = [*qualifiers, *part, *_awaiting(head)]
@@ -138,7 +138,7 @@ def _modified(name: Candidate) -> bool:
 
 
 def _capitals(qualifiers: list[Word], title: str, behind: list[Word], field: list[Word]) -> str:
-    """Give a title as titles are written: "Deputy Finance Minister", "Minister of Water"."""
+    """Return a title as titles are written: "Deputy Finance Minister", "Minister of Water"."""
     before = (w.text[:1].upper() + w.text[1:] for w in qualifiers if w.text != "-")
     awaiting = "".join(w.text.lower() for w in behind)
     of = (w.text if w.lemma in ("and", "of") else w.text[:1].upper() + w.text[1:] for w in field)
@@ -146,8 +146,10 @@ def _capitals(qualifiers: list[Word], title: str, behind: list[Word], field: lis
     return title.replace(" - ", "-")
 
 
-def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *, fields: bool) -> list[Word]:
-    """Give the words before a title that are part of it: "deputy", "communications" of a minister."""
+def _qualifiers(
+    part: list[Word], names: Gazetteer, by_word: dict[int, Candidate], *, fields: bool
+) -> list[Word]:
+    """Return the words before a title that are part of it: "deputy", "communications" of a minister."""
     found: list[Word] = []
     left = part[0].left
     while left is not None and (left.i not in by_word or by_word[left.i].kind is None):
@@ -164,7 +166,7 @@ def _qualifiers(part: list[Word], names: Names, by_word: dict[int, Candidate], *
     return found
 
 
-def _is_field(word: Word, head: Word, names: Names) -> bool:
+def _is_field(word: Word, head: Word, names: Gazetteer) -> bool:
     """Whether a noun before a title says what for: "port" of "port director"; no people, firms or places."""
     if word.dep not in ("compound", "nmod") or word.pos not in ("NOUN", "PROPN"):
         return False
@@ -181,7 +183,7 @@ def _is_field(word: Word, head: Word, names: Names) -> bool:
 
 
 def _awaiting(head: Word) -> list[Word]:
-    """Give what is behind the title of who has yet to take office: "-elect"."""
+    """Return what is behind the title of who has yet to take office: "-elect"."""
     dash = head.right
     last = dash.right if dash is not None and dash.text == "-" else None
     return (
@@ -192,7 +194,7 @@ def _awaiting(head: Word) -> list[Word]:
 
 
 def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
-    """Give what an office is for, where the title goes on: "water" of "minister of water"."""
+    """Return what an office is for, where the title goes on: "water" of "minister of water"."""
     for prep in head.all("prep"):
         pobj = prep.child("pobj") if prep.lemma == "of" else None
         if pobj is None or pobj.pos not in ("NOUN", "PROPN") or pobj.lemma in nouns("organization"):
@@ -206,15 +208,15 @@ def _field(head: Word, by_word: dict[int, Candidate]) -> list[Word]:
         bare = not any(
             w.i in by_word or w.pos == "VERB" or (w.pos == "PUNCT" and w.text != "-") for w in field
         )
-        if len(field) <= LONGEST and bare:  # "director of drug-free sport"
+        if len(field) <= MAX_TITLE and bare:  # "director of drug-free sport"
             return field
     return []
 
 
 def _owner_below(
-    words: list[Word], head: Word, names: Names, by_word: dict[int, Candidate]
+    words: list[Word], head: Word, names: Gazetteer, by_word: dict[int, Candidate]
 ) -> tuple[Candidate | None, bool]:
-    """Give the name that hangs on a title, and whether something unnamed does.
+    """Return the name that hangs on a title, and whether something unnamed does.
 
     "mayor of Oslo", "Oslo's mayor"; "president of the university", "the company's chairman".
     """
@@ -245,7 +247,7 @@ def _owner_below(
 def _owner_before(
     words: list[Word], head: Word, by_word: dict[int, Candidate]
 ) -> tuple[Candidate | None, bool, bool]:
-    """Give the name before a title ("French President"), and whether it is held no more ("former").
+    """Return the name before a title ("French President"), and whether it is held no more ("former").
 
     The second says that a word stands there which may name an owner that is not known.
     """
@@ -277,7 +279,7 @@ def _owner_before(
 
 
 def _may_own(word: Word, words: list[Word], head: Word) -> bool:
-    """Whether a word before a title may say whose it is: "state" attorney, "Ivorian" minister."""
+    """Return whether a word before a title may say whose it is: "state" attorney, "Ivorian" minister."""
     if word.head is not head and word.head not in words:
         return False
     if word.pos in ("NOUN", "PROPN"):

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.english.tables import nouns
+from kg.extract.mentions.boundaries import correct_boundaries, strip
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.mending import mend, strip
 from kg.extract.mentions.naming import LABELS, beside_person, named
-from kg.extract.mentions.tables import Names, first_part, plain
+from kg.extract.mentions.tables import Gazetteer, first_part, plain
 from kg.extract.parsing.syntax import NamedSpan, ParsedArticle, Sentence, Word
 
-LONGEST = 6  #: words of a name in the tables
+MAX_NAME_WORDS = 6  #: words of a name in the tables
 
 
-def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
-    """Give the article's proper names in the order of the text; none overlaps another.
+def find_names(article: ParsedArticle, names: Gazetteer) -> list[Candidate]:
+    """Return the article's proper names in the order of the text; none overlaps another.
 
-    Names of several words that the tables list come first, then what the recogniser found, mended, then
+    Gazetteer of several words that the tables list come first, then what the recogniser found, mended, then
     the tables' single words, then runs of capitalised words.
     """
     taken: set[int] = set()
@@ -41,7 +41,7 @@ def find_names(article: ParsedArticle, names: Names) -> list[Candidate]:
         words, label = _recognised(span, taken, names)
         words = [*words, *_rest(words, heirs, taken)]
         if label == "NORP" or label in LABELS:
-            words = mend(words, names, label)
+            words = correct_boundaries(words, names, label)
             if words and not any(w.i in taken for w in words) and any(w.text[:1].isupper() for w in words):
                 take(words, label)
     for sentence in article.sentences:
@@ -104,8 +104,8 @@ def _proper(words: list[Word]) -> int:
     return sum(1 for w in words if w.pos == "PROPN")
 
 
-def _recognised(span: NamedSpan, taken: set[int], names: Names) -> tuple[list[Word], str]:
-    """Give the words of the recogniser's span that belong to no name yet, and its label."""
+def _recognised(span: NamedSpan, taken: set[int], names: Gazetteer) -> tuple[list[Word], str]:
+    """Return the words of the recogniser's span that belong to no name yet, and its label."""
     words = [w for w in span.words if w.pos != "SPACE" and w.i not in taken]
     label = span.label
     slash = next((k for k, w in enumerate(words) if w.text == "/"), None)
@@ -130,14 +130,14 @@ def _rest(words: list[Word], spans: dict[int, NamedSpan], taken: set[int]) -> li
 
 
 def _in_tables(
-    article: ParsedArticle, sentence: Sentence, names: Names, taken: set[int]
+    article: ParsedArticle, sentence: Sentence, names: Gazetteer, taken: set[int]
 ) -> Iterator[list[Word]]:
     """Yield the runs of words that the tables list, the longest at each place; `taken` may grow meanwhile."""
     words, k = sentence.words, 0
     while k < len(words):
         first = words[k]
         if first.text[:1].isupper() and first.i not in taken and first_part(first.text) in names.starts:
-            for n in range(min(LONGEST, len(words) - k), 0, -1):
+            for n in range(min(MAX_NAME_WORDS, len(words) - k), 0, -1):
                 part = words[k : k + n]
                 if _is_listed(article, part, names) and not any(w.i in taken for w in part):
                     yield part
@@ -146,8 +146,8 @@ def _in_tables(
         k += 1
 
 
-def _is_listed(article: ParsedArticle, part: list[Word], names: Names) -> bool:
-    """Whether the tables have the words as a name, and they are not one word of a longer one."""
+def _is_listed(article: ParsedArticle, part: list[Word], names: Gazetteer) -> bool:
+    """Return whether the tables have the words as a name, and they are not one word of a longer one."""
     text = article.text[part[0].start : part[-1].end]
     partisan = len(part) == 1 and text in names.parties and beside_person(part[0], names)
     adjective = text in names.adjectives
@@ -162,7 +162,7 @@ def _is_listed(article: ParsedArticle, part: list[Word], names: Names) -> bool:
     return not joined or adjective or partisan or (after is not None and plain(after.text) in names.titles)
 
 
-def _capitalised(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[list[Word]]:
+def _capitalised(sentence: Sentence, names: Gazetteer, taken: set[int]) -> Iterator[list[Word]]:
     """Yield the runs of proper nouns that hang together and belong to no name yet."""
     run: list[Word] = []
     for word in sentence.words:
@@ -176,7 +176,7 @@ def _capitalised(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[
     yield from _usable(run, names)
 
 
-def _usable(run: list[Word], names: Names) -> Iterator[list[Word]]:
+def _usable(run: list[Word], names: Gazetteer) -> Iterator[list[Word]]:
     words = strip(run, names)
     if words and not (len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 2):
         yield words

@@ -16,7 +16,7 @@ PLACES = ("country", *TOWNS)
 MAX_INITIALS = 5  #: letters; longer words in capitals are no initials
 
 
-class Names:
+class Gazetteer:
     """What every reader knows: places, parties, firms, offices, given names. Built once per ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
@@ -108,7 +108,7 @@ class Names:
                 self.adjectives.setdefault(adjective, row)
 
     def _teams(self) -> dict[str, list[Row]]:
-        """Give the teams that are known by the name of a town: "Barcelona"."""
+        """Return the teams that are known by the name of a town: "Barcelona"."""
         found: dict[str, list[Row]] = {}
         for rows in list(self.exact.values()):
             for row in (r for r in rows if r["class"] == "team"):
@@ -119,7 +119,7 @@ class Names:
         return found
 
     def rows(self, text: str) -> list[Row]:
-        """Give the things of a name; the case of a name of several words does not matter."""
+        """Return the things of a name; the case of a name of several words does not matter."""
         found = self.exact.get(text)
         if found is None and " " in text and text.removeprefix("The ")[:1].isupper():
             found = self.folded.get(text.lower())
@@ -128,11 +128,11 @@ class Names:
         return found or []
 
     def gender(self, first_name: str) -> str | None:
-        """Give "f", "m" or "u" for a known given name, None for an unknown one."""
+        """Return "f", "m" or "u" for a known given name, None for an unknown one."""
         return self.first.get(first_name.lower()) or self.first.get(first_name.split("-")[0].lower())
 
     def person_gender(self, first_name: str) -> str:
-        """Give "f", "m" or "u" for the first word of what is known to be a person's name.
+        """Return "f", "m" or "u" for the first word of what is known to be a person's name.
 
         The wider table of given names stands behind the listed ones: its names don't make a person of a name.
         """
@@ -142,7 +142,7 @@ class Names:
         )
 
     def kind_by_head(self, words: list[str]) -> str | None:
-        """Give the language type that a name's last word tells, or its first before "of": "Bank of …"."""
+        """Return the language type that a name's last word tells, or its first before "of": "Bank of …"."""
         return next((self.heads[head] for head in _heads(words) if head in self.heads), None)
 
     def class_by_head(self, words: list[str]) -> str:
@@ -169,7 +169,7 @@ def _column(ontology: Ontology, table: str, key: str, value: str) -> dict[str, s
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Give the form in which titles are compared: "Vice-President" and "vice president" are one.
+    """Return the form in which titles are compared: "Vice-President" and "vice president" are one.
 
     >>> plain("Vice-President")
     'vice president'
@@ -179,5 +179,5 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def first_part(text: str) -> str:
-    """Give what stands before the first space or mark: "United" of "United States"."""
+    """Return what stands before the first space or mark: "United" of "United States"."""
     return re.split(r"[ ,.'-]", text)[0]

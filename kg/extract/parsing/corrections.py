@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FINITE = ("VBD", "VBZ", "VBP")
 #: Parts of speech that may stand between a noun and its verb.
 BETWEEN = ("PUNCT", "NUM", "AUX", "ADV", "ADJ", "NOUN", "DET", "PROPN")
-FARTHEST = 12  #: words between a noun and its verb
+MAX_SUBJECT_DISTANCE = 12  #: words between a noun and its verb
 
 
 def repair(verb: Word) -> None:
@@ -48,7 +48,7 @@ def _take_from_preposition(verb: Word) -> None:
         if noun is None or prep.i > verb.i or prep.lemma not in ("after", "before", "since", "until"):
             continue
         between = (w for w in verb.sentence.words if noun.i < w.i < verb.i)
-        if verb.i - noun.i < FARTHEST and all(w.pos in BETWEEN for w in between):
+        if verb.i - noun.i < MAX_SUBJECT_DISTANCE and all(w.pos in BETWEEN for w in between):
             noun.hang(verb, "nsubj")
             prep.hang(verb, "mark")
             verb.dep = "advcl"

@@ -59,7 +59,7 @@ def parse_text(documents: Iterable[Document], nlp: Language) -> Iterator[ParsedA
 
 
 def _tokenized(line: str, nlp: Language) -> tuple[Doc, list[tuple[int, int]]]:
-    """Give a line's tokens as the parser was trained to see them, and where each stands in the line."""
+    """Return a line's tokens as the parser was trained to see them, and where each stands in the line."""
     from spacy.tokens import Doc
 
     if APART.search(line):

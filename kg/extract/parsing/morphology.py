@@ -65,7 +65,7 @@ def _fields(token: Token, tag: str, label: str) -> Fields:
 
 
 def _follows_from_the_word(nlp: Language) -> bool:
-    """Whether nothing but the word itself decides: no part of speech by neighbours, lemmas by rule."""
+    """Return whether nothing but the word itself decides: no part of speech by neighbours, lemmas by rule."""
     if not all(nlp.has_pipe(name) for name in PARTS):
         return False
     if getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":

@@ -34,15 +34,15 @@ KEPT_WHOLE = re.compile(
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’/ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"
 )
-LONGEST_SUFFIX = 100  #: code points of a word in which its closing signs are looked for
+MAX_SUFFIX_CHARACTERS = 100  #: code points of a word in which its closing signs are looked for
 LINE_END = re.compile(r"[\r\n]")
 #: "- ", "• ", "2. ": no part of the sentence that follows.
 LIST_ITEM = re.compile(r"(?:[-–—*•·‣▪●]|\(?\d{1,2}[.)])\s+(?=\S)")
 #: Behind a word that is no abbreviation, before a capital or a mark.
 SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?][\"'”’)]{0,3}\s(?=[\"'“‘(A-Z])")
 SPACES = re.compile(r"\s\s")
-FULL = 0.66  #: of the longest line: how long those are that were wrapped
-LONGEST = 5_000  #: code points that are parsed in one go
+MIN_FULL_LINE_SHARE = 0.66  #: of the longest line: how long those are that were wrapped
+MAX_PIECE = 5_000  #: code points that are parsed in one go
 BATCH, BATCH_SIZE = 64, 50_000  #: pieces, and code points, that are parsed together: some 5 KB of memory each
 
 
@@ -67,7 +67,7 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
     tokenizer.token_match = KEPT_WHOLE.match
     if find_suffix := getattr(tokenizer, "suffix_search", None):
         # It looks from every character for the end: for ever, on thousands of brackets without a space.
-        tokenizer.suffix_search = lambda text: find_suffix(text[-LONGEST_SUFFIX:])
+        tokenizer.suffix_search = lambda text: find_suffix(text[-MAX_SUFFIX_CHARACTERS:])
     missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.pipe_names]
     if missing and not nlp.has_pipe("transformer"):
         raise ModelError(f"model {name!r}: lacks {', '.join(missing)}")
@@ -75,7 +75,7 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
 
 
 def installed_model(name: str = DEFAULT_MODEL) -> str:
-    """Give the own name and version of an installed pipeline, "en_core_web_md 3.7.1", without loading it.
+    """Return the own name and version of an installed pipeline, "en_core_web_md 3.7.1", without loading it.
 
     Read from the `meta.json` of its package or folder, so spaCy isn't imported. Raises `ModelError` where
     there is none.
@@ -142,7 +142,7 @@ def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     for block in _blocks(text):
         wrapped = any(_goes_on(one, other) for (_, one), (_, other) in pairwise(block))
-        full = FULL * max(len(line) for _, line in block)
+        full = MIN_FULL_LINE_SHARE * max(len(line) for _, line in block)
         start = 0
         for k, (_, line) in enumerate(block):
             following = block[k + 1][1] if k + 1 < len(block) else None
@@ -172,27 +172,27 @@ def _blocks(text: str) -> Iterator[Lines]:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a line is surely the rest of the sentence before it: "iPhones …" isn't."""
+    """Return whether a line is surely the rest of the sentence before it: "iPhones …" isn't."""
     open_end = not line.rstrip("\"'”’)]").endswith((".", "!", "?", ":", ";"))
     return open_end and following.split()[0].islower() and not _begins_anew(line, following)
 
 
 def _begins_anew(line: str, following: str) -> bool:
-    """Whether a line is indented, or an item of a list."""
+    """Return whether a line is indented, or an item of a list."""
     return LIST_ITEM.match(following.lstrip()) is not None or (
         following[0].isspace() and not line[0].isspace()
     )
 
 
 def pieces(paragraph: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, piece) of a paragraph: all of it, or, of a long one, no more than `LONGEST` code points.
+    """Yield (offset, piece) of a paragraph: all, or of a long one no more than `MAX_PIECE` code points.
 
     It is cut at the end of a sentence, where there is none between words, and where there is none anywhere.
     """
     start = 0
-    while len(paragraph) - start > LONGEST:
-        ends = [match.end() for match in SENTENCE_END.finditer(paragraph, start, start + LONGEST)]
-        cut = ends[-1] if ends else paragraph.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+    while len(paragraph) - start > MAX_PIECE:
+        ends = [match.end() for match in SENTENCE_END.finditer(paragraph, start, start + MAX_PIECE)]
+        cut = ends[-1] if ends else paragraph.rfind(" ", start, start + MAX_PIECE) + 1 or start + MAX_PIECE
         yield start, paragraph[start:cut]
         start = cut
     yield start, paragraph[start:]

@@ -45,7 +45,7 @@ class Word:
             head.children = tuple(sorted((*head.children, self), key=lambda child: child.i))
 
     def child(self, *deps: str) -> Word | None:
-        """Give the first child with one of these labels."""
+        """Return the first child with one of these labels."""
         for child in self.children:
             if child.dep in deps:
                 return child
@@ -68,7 +68,7 @@ class Word:
         return self.sentence.words[k] if k < len(self.sentence.words) else None
 
     def subtree(self) -> list[Word]:
-        """Give the word and all below it, in the order of the text."""
+        """Return the word and all below it, in the order of the text."""
         found, stack = [], [self]
         while stack:
             word = stack.pop()
@@ -77,7 +77,7 @@ class Word:
         return sorted(found, key=lambda word: word.i)
 
     def left_edge(self) -> Word:
-        """Give the first word of those below it."""
+        """Return the first word of those below it."""
         word = self
         while word.children:
             first = min(word.children, key=lambda child: child.i)
@@ -94,7 +94,7 @@ class Word:
             yield word
 
     def conjuncts(self) -> list[Word]:
-        """Give the word and what is joined to it: "A, B and C" from A gives all three."""
+        """Return the word and what is joined to it: "A, B and C" from A gives all three."""
         found = [self]
         for word in found:
             found.extend(word.all("conj"))

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from kg.extract.coreference import Resolved
 from kg.extract.english.tables import modifying
-from kg.extract.mentions import Names
+from kg.extract.mentions import Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle, Word
 from kg.extract.propositions.figures import age_propositions, leaning_propositions
 from kg.extract.propositions.names import name_propositions
 from kg.extract.propositions.nouns import noun_propositions
-from kg.extract.propositions.reading import Quoting, Reading
+from kg.extract.propositions.reading import ArticleContext, Quoting
 from kg.extract.propositions.roles import role_propositions
 from kg.extract.propositions.verbs import verb_propositions
 from kg.model import Proposition
@@ -30,7 +30,7 @@ def find_propositions(
     resolved: Resolved,
     quoting: Quoting,
     published: str | None,
-    tables: Names,
+    tables: Gazetteer,
     *,
     everything: bool = False,
 ) -> Iterator[Proposition]:
@@ -38,7 +38,7 @@ def find_propositions(
 
     Those that name nobody are left out, but with `everything`.
     """
-    reading = Reading(article, resolved, quoting, published, tables, everything=everything)
+    reading = ArticleContext(article, resolved, quoting, published, tables, everything=everything)
     for sentence in article.sentences:
         if not reading.names_any(sentence):
             continue
@@ -52,7 +52,7 @@ def find_propositions(
             yield from leaning_propositions(reading, sentence)
 
 
-def _nominal(reading: Reading, word: Word) -> Iterator[Proposition]:
+def _nominal(reading: ArticleContext, word: Word) -> Iterator[Proposition]:
     """Yield what a noun, an adjective or a number says."""
     if word.pos == "NOUN":
         yield from noun_propositions(reading, word)

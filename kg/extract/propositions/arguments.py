@@ -11,15 +11,15 @@ from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent, listed
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.phrases import digits, extent, is_temporal
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.model import Argument
 
 #: Roles in which an office is a thing: "resigned from", "served as".
 POSTS = ("as", "from", "object")
 
 
-def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
-    """Give a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
+def argument(reading: ArticleContext, role: str, word: Word, of: str = "") -> Argument:
+    """Return a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
     word = listed(antecedent(word))[0][0]
     value, unit = reading.quantity(word)
     start, end = extent(word)
@@ -34,7 +34,7 @@ def argument(reading: Reading, role: str, word: Word, of: str = "") -> Argument:
     return Argument(role, reading.article.text[start:end], start, end, reading.ids(things), value, head, of)
 
 
-def is_anybodys(reading: Reading, head: Word) -> bool:
+def is_anybodys(reading: ArticleContext, head: Word) -> bool:
     """Whether an office is of something that the text only calls one of its kind: "mayor of a city"."""
     owners = (c.head for c in frame(head).complements if c.role == "of")
     return any(
@@ -46,32 +46,32 @@ def is_anybodys(reading: Reading, head: Word) -> bool:
 
 
 def entity_argument(
-    reading: Reading, role: str, word: Word, things: tuple[Thing, ...], head: str = ""
+    reading: ArticleContext, role: str, word: Word, things: tuple[Thing, ...], head: str = ""
 ) -> Argument:
-    """Give a noun phrase as an argument that stands for these very things."""
+    """Return a noun phrase as an argument that stands for these very things."""
     start, end = extent(word)
     text = reading.article.text[start:end]
     return Argument(role, text, start, end, reading.ids(things), None, head or word.lemma)
 
 
 def bare_argument(role: str, word: Word) -> Argument:
-    """Give a word as an argument that stands for nothing."""
+    """Return a word as an argument that stands for nothing."""
     return Argument(role, word.text, word.start, word.end, (), None, word.lemma)
 
 
 def value_argument(number: Word, unit: str) -> Argument:
-    """Give a number as an argument."""
+    """Return a number as an argument."""
     return Argument("value", number.text, number.start, number.end, (), digits(number), unit)
 
 
-def possessor(reading: Reading, noun: Word) -> Iterator[Argument]:
+def possessor(reading: ArticleContext, noun: Word) -> Iterator[Argument]:
     """Yield whose it is: "stepped into her shoes"."""
     owner = noun.child("poss")
     if owner is not None and noun.pos == "NOUN":
         yield argument(reading, "'s", owner, noun.lemma)
 
 
-def prepositions(reading: Reading, word: Word, of: str = "") -> Iterator[Argument]:
+def prepositions(reading: ArticleContext, word: Word, of: str = "") -> Iterator[Argument]:
     """Yield what hangs on a word by prepositions, each in the role of its preposition; times are left out."""
     found = [c for c in frame(word).complements if c.kind in ("preposition", "gerund")]
     for c in found:
@@ -89,15 +89,15 @@ def prepositions(reading: Reading, word: Word, of: str = "") -> Iterator[Argumen
             yield from possessor(reading, c.head)
 
 
-def _clause(reading: Reading, c: Complement, of: str) -> Argument:
-    """Give a clause behind a preposition as an argument: "for winning the race"."""
+def _clause(reading: ArticleContext, c: Complement, of: str) -> Argument:
+    """Return a clause behind a preposition as an argument: "for winning the race"."""
     words = c.head.subtree()
     words = [w for w in words if w.dep != "punct" or w is not words[-1]]
     start, end = words[0].start, words[-1].end
     return Argument(c.role, reading.article.text[start:end], start, end, (), None, c.head.lemma, of)
 
 
-def carried(reading: Reading, noun: Word) -> list[Word]:
-    """Give the common nouns that a noun carries with "of": "fraud" of "a charge of fraud"."""
+def carried(reading: ArticleContext, noun: Word) -> list[Word]:
+    """Return the common nouns that a noun carries with "of": "fraud" of "a charge of fraud"."""
     pobjs = (prep.child("pobj") for prep in noun.all("prep") if prep.lemma == "of")
     return [pobj for pobj in pobjs if pobj is not None and pobj.pos == "NOUN" and not reading.things(pobj)]

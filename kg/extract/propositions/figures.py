@@ -12,15 +12,15 @@ from kg.extract.grammar.frames import frame
 from kg.extract.parsing.syntax import Sentence, Word
 from kg.extract.propositions.arguments import entity_argument, value_argument
 from kg.extract.propositions.phrases import NUMBER
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.model import Proposition
 
-OLDEST = 125
+MAX_AGE = 125
 NEAR = 1  #: sentences before one in which a description has its antecedent
-LONGEST = 12  #: characters of a number
+MAX_DIGITS = 12  #: characters of a number
 
 
-def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
+def age_propositions(reading: ArticleContext, word: Word) -> Iterator[Proposition]:
     """Yield ages: "Cruz, 60,", "a 14-year-old boy", "29-year-old Ana Cruz"."""
     name = reading.names.get(word.i)
     if name is not None and name.kind == "person":
@@ -45,7 +45,7 @@ def age_propositions(reading: Reading, word: Word) -> Iterator[Proposition]:
             yield _age(reading, word, whose, things, number)
 
 
-def _alone(reading: Reading, things: tuple[Thing, ...], word: Word) -> bool:
+def _alone(reading: ArticleContext, things: tuple[Thing, ...], word: Word) -> bool:
     """Return whether nobody else is named in a word's sentence and the two before it."""
     near = range(word.sentence.index - NEAR, word.sentence.index + 1)
     return not any(
@@ -57,9 +57,9 @@ def _alone(reading: Reading, things: tuple[Thing, ...], word: Word) -> bool:
 
 
 def _bracketed(comma: Word | None) -> Word | None:
-    """Give the age that stands between commas or in brackets."""
+    """Return the age that stands between commas or in brackets."""
     number = comma.right if comma is not None and comma.text in (",", "(") else None
-    if number is None or not re.fullmatch(r"\d{1,3}", number.text) or int(number.text) >= OLDEST:
+    if number is None or not re.fullmatch(r"\d{1,3}", number.text) or int(number.text) >= MAX_AGE:
         return None
     if comma is not None and comma.text == "(" and _scores(comma.sentence):
         return None
@@ -67,13 +67,13 @@ def _bracketed(comma: Word | None) -> Word | None:
 
 
 def _scores(sentence: Sentence) -> bool:
-    """Whether several brackets of a sentence open with a number: "Cruz (32) and Bell (23 off 17)"."""
+    """Return whether several brackets of a sentence open with a number: "Cruz (32) and Bell (23 off 17)"."""
     opened = [w.right for w in sentence.words if w.text == "("]
     return sum(1 for w in opened if w is not None and w.text.isdigit()) > 1
 
 
-def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
-    """Give who is so old: the word itself, the subject of "is 60 years old", the name set beside it."""
+def _described(reading: ArticleContext, whose: Word) -> tuple[Thing, ...]:
+    """Return who is so old: the word itself, the subject of "is 60 years old", the name set beside it."""
     things = reading.resolved.of(whose)
     if not things and whose.dep == "attr" and whose.head.lemma == "be":
         subject = frame(whose.head).subject
@@ -84,12 +84,14 @@ def _described(reading: Reading, whose: Word) -> tuple[Thing, ...]:
     return things
 
 
-def _age(reading: Reading, word: Word, whose: Word, things: tuple[Thing, ...], number: Word) -> Proposition:
+def _age(
+    reading: ArticleContext, word: Word, whose: Word, things: tuple[Thing, ...], number: Word
+) -> Proposition:
     arguments = [entity_argument(reading, "subject", whose, things), value_argument(number, "year")]
     return reading.proposition("role", "year-old", word, arguments, Factuality(), rules=("age",))
 
 
-def leaning_propositions(reading: Reading, sentence: Sentence) -> Iterator[Proposition]:
+def leaning_propositions(reading: ArticleContext, sentence: Sentence) -> Iterator[Proposition]:
     """Yield figures that lean on another's noun: "276 votes to Bell's 223", "to 224 for Bell"."""
     unit = None
     for word in sentence.words:
@@ -106,14 +108,14 @@ def leaning_propositions(reading: Reading, sentence: Sentence) -> Iterator[Propo
 
 
 def _is_figure(word: Word) -> bool:
-    """Whether a word is a number without a noun of its own, and no year."""
-    if not NUMBER.match(word.text) or len(word.text) > LONGEST or re.fullmatch(r"(19|20)\d\d", word.text):
+    """Return whether a word is a number without a noun of its own, and no year."""
+    if not NUMBER.match(word.text) or len(word.text) > MAX_DIGITS or re.fullmatch(r"(19|20)\d\d", word.text):
         return False
     return word.dep not in ("quantmod", "advmod") and not (word.dep == "nummod" and word.head.pos == "NOUN")
 
 
-def _holder(reading: Reading, number: Word) -> Word | None:
-    """Give whose figure it is: "224 for Bell", "Bell's 223", "Cruz on 41", "Cruz finished with 41"."""
+def _holder(reading: ArticleContext, number: Word) -> Word | None:
+    """Return whose figure it is: "224 for Bell", "Bell's 223", "Cruz on 41", "Cruz finished with 41"."""
     left, right = number.left, number.right
     if right is not None and right.lemma == "for" and right.right is not None:
         return reading.name_at(right.right)

@@ -11,14 +11,14 @@ from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument
 from kg.extract.propositions.phrases import is_former
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.extract.propositions.roles import role
 from kg.model import Argument, Proposition
 
 PLACED = ("city", "place", "facility", "school", "government")
 
 
-def name_propositions(reading: Reading, name: Word) -> Iterator[Proposition]:
+def name_propositions(reading: ArticleContext, name: Word) -> Iterator[Proposition]:
     """Yield what stands before and behind a name."""
     candidate = reading.names[name.i]
     if candidate.adjective:
@@ -72,8 +72,8 @@ def _beyond(name: Word) -> bool:
     return name.dep == "pobj" and name.head.head.lemma in nouns("direction")
 
 
-def _title(reading: Reading, candidate: Candidate) -> Word | None:
-    """Give the noun right before a name that describes it: "spokesman" of "spokesman Ana Cruz"."""
+def _title(reading: ArticleContext, candidate: Candidate) -> Word | None:
+    """Return the noun right before a name that describes it: "spokesman" of "spokesman Ana Cruz"."""
     word = candidate.words[0].left
     if word is None or word.pos not in ("NOUN", "PROPN", "ADJ") or word.i in reading.inside:
         return None
@@ -82,7 +82,7 @@ def _title(reading: Reading, candidate: Candidate) -> Word | None:
     return word if joined or word.i in reading.office_words else None
 
 
-def _noun_before(reading: Reading, title: Word) -> Word | None:
+def _noun_before(reading: ArticleContext, title: Word) -> Word | None:
     """Give the role noun before an office before a name: "nominee" of "party nominee US Senator Ana Cruz"."""
     office = reading.office_words.get(title.i)
     word = office.words[0].left if office is not None else None
@@ -91,8 +91,8 @@ def _noun_before(reading: Reading, title: Word) -> Word | None:
     return word if word is not None and word.pos == "NOUN" and word.tag == "NN" else None
 
 
-def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
-    """Whether the title before a name is past: "former Republican mayor Ana Cruz"."""
+def _was(reading: ArticleContext, title: Word, candidate: Candidate) -> bool:
+    """Return whether the title before a name is past: "former Republican mayor Ana Cruz"."""
     office = reading.office_words.get(title.i)
     if office is not None and (office.former or _long_ago(reading, candidate.head)):
         return True
@@ -108,7 +108,7 @@ def _was(reading: Reading, title: Word, candidate: Candidate) -> bool:
     return False
 
 
-def _long_ago(reading: Reading, name: Word) -> bool:
+def _long_ago(reading: ArticleContext, name: Word) -> bool:
     """Whether a name is in a clause about a year before that of the article: "In 1997, President Holt …"."""
     verb = next((up for up in name.ancestors() if up.pos == "VERB"), None)
     if verb is None or verb.tag not in ("VBD", "VBN"):
@@ -117,8 +117,8 @@ def _long_ago(reading: Reading, name: Word) -> bool:
     return bool(year) and (reading.published is None or year < reading.published[:4])
 
 
-def _place_behind(reading: Reading, candidate: Candidate) -> Argument | None:
-    """Give the place that follows the name of another, or of a building: "Bergen, Norway"."""
+def _place_behind(reading: ArticleContext, candidate: Candidate) -> Argument | None:
+    """Return the place that follows the name of another, or of a building: "Bergen, Norway"."""
     name, end = candidate.head, candidate.words[-1].right
     kind = reading.resolved.referents[name.i][0].kind
     if end is None or end.text not in (",", "in", "(") or kind not in (*PLACED, "state"):

@@ -13,11 +13,11 @@ from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, carried, prepositions
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.model import Argument, Proposition
 
 
-def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
+def noun_propositions(reading: ArticleContext, noun: Word) -> Iterator[Proposition]:
     """Yield the events that a common noun names; not where a light verb tells them."""
     owner = noun.child("poss")
     arguments: list[Argument] = []
@@ -39,7 +39,7 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
         return  # the light verb tells it
     facts = factuality(noun)
     if (verb := _doing(noun)) is not None:  # "will speak after a meeting with her"
-        facts = facts.weaken(factuality(verb).modality)
+        facts = facts.demote(factuality(verb).modality)
     for low in inner:
         yield reading.proposition(
             "noun",
@@ -61,7 +61,7 @@ def noun_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
     )
 
 
-def _around(reading: Reading, noun: Word, owner: Word | None) -> Iterator[Argument]:
+def _around(reading: ArticleContext, noun: Word, owner: Word | None) -> Iterator[Argument]:
     """Yield the parties that clauses below a noun and the verb above it name."""
     for child in noun.all("acl", "ccomp"):  # "Cruz's accusation that Bell had lied"
         whom = child.child("nsubj")
@@ -91,7 +91,7 @@ def _doing(noun: Word) -> Word | None:
     return verb if closes or preposition.lemma in beside("doer").get(noun.lemma, ()) else None
 
 
-def _holder(reading: Reading, noun: Word) -> Iterator[Argument]:
+def _holder(reading: ArticleContext, noun: Word) -> Iterator[Argument]:
     """Yield whom an event comes to: "won her backing", "with her backing, he", "her backing lifted him"."""
     top = noun
     while top.dep == "conj":
@@ -117,7 +117,7 @@ def _holder(reading: Reading, noun: Word) -> Iterator[Argument]:
 
 
 def light_verb(
-    reading: Reading, verb: Word, subject: Word | None, facts: Factuality, *, passive: bool
+    reading: ArticleContext, verb: Word, subject: Word | None, facts: Factuality, *, passive: bool
 ) -> Iterator[Proposition]:
     """Yield the event nouns that a light verb carries: "made a call to", "was paid a visit by"."""
     carries = _carries(verb)

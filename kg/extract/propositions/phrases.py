@@ -18,7 +18,7 @@ WITHIN = frozenset(
 
 
 def extent(word: Word) -> tuple[int, int]:
-    """Give where a noun phrase begins and ends in the article, its clauses and appositions left out.
+    """Return where a noun phrase begins and ends in the article, its clauses and appositions left out.
 
     Each phrase is kept, so that a chain ("of the city of the …") takes no longer than it is long.
     """
@@ -46,12 +46,12 @@ def _within(word: Word) -> Iterator[Word]:
 
 
 def digits(number: Word) -> str:
-    """Give a number without the commas between its thousands."""
+    """Return a number without the commas between its thousands."""
     return number.text.replace(",", "")
 
 
 def is_temporal(pobj: Word) -> bool:
-    """Whether a preposition's noun is a time: "on Monday", "in May", "at 4 p.m."."""
+    """Return whether a preposition's noun is a time: "on Monday", "in May", "at 4 p.m."."""
     low = pobj.text.lower()
     if low in WEEKDAYS or low in DAYS or low in nouns("time") or YEAR.match(low):
         return True
@@ -59,7 +59,7 @@ def is_temporal(pobj: Word) -> bool:
 
 
 def is_former(noun: Word) -> bool:
-    """Whether a noun is said of the past: "the former chairman", "ex-wife"."""
+    """Return whether a noun is said of the past: "the former chairman", "ex-wife"."""
     for child in noun.children:
         low = child.text.lower()
         if low in modifying("former") and child.dep in ("amod", "compound", "advmod", "nmod", "punct"):
@@ -72,5 +72,5 @@ def is_former(noun: Word) -> bool:
 
 
 def is_unreal(noun: Word) -> bool:
-    """Whether a noun is said of nobody in earnest: "the would-be president"."""
+    """Return whether a noun is said of nobody in earnest: "the would-be president"."""
     return any(child.text.lower() in modifiers() for child in noun.children)

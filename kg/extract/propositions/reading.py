@@ -10,7 +10,7 @@ from kg.extract.grammar.dates import clause_date
 from kg.extract.grammar.factuality import Factuality
 from kg.extract.grammar.frames import Frame
 from kg.extract.grammar.phrases import antecedent, listed
-from kg.extract.mentions import Candidate, Names
+from kg.extract.mentions import Candidate, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle, Sentence, Word
 from kg.extract.propositions.phrases import NUMBER, digits
 from kg.model import Argument, Proposition
@@ -26,14 +26,14 @@ class Quoting:
     spans: list[tuple[int, int, tuple[Thing, ...]]]
 
     def speaker(self, offset: int) -> tuple[Thing, ...] | None:
-        """Give the speaker of the quotation that covers an offset; () where unknown, None outside all."""
+        """Return the speaker of the quotation that covers an offset; () where unknown, None outside all."""
         for start, end, speaker in self.spans:
             if start <= offset < end:
                 return speaker
         return None
 
 
-class Reading:
+class ArticleContext:
     """What the words of one article stand for; all modules of this package read it, none changes it."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Reading:
         resolved: Resolved,
         quoting: Quoting,
         published: str | None,
-        tables: Names,
+        tables: Gazetteer,
         *,
         everything: bool = False,
     ) -> None:
@@ -63,13 +63,13 @@ class Reading:
     # Words → things
 
     def ids(self, things: tuple[Thing, ...]) -> tuple[int, ...]:
-        """Give the numbers that things have in the article's record."""
+        """Return the numbers that things have in the article's record."""
         if not things:
             return ()
         return tuple(dict.fromkeys([self.number[t] for t in things if t in self.number]))
 
     def things(self, word: Word, depth: int = 0) -> tuple[Thing, ...]:
-        """Give what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
+        """Return what a noun and all that is joined to it stand for; of a plural, what is listed under it."""
         word = antecedent(word)
         found: list[Thing] = []
         for each in listed(word)[0]:
@@ -112,7 +112,7 @@ class Reading:
         return ()
 
     def _fought_for(self, noun: Word) -> tuple[Thing, ...]:
-        """Give for whom "Ruritanian troops" or "gunmen of the Red Front" fight."""
+        """Return for whom "Ruritanian troops" or "gunmen of the Red Front" fight."""
         for child in noun.children:
             inner = child.child("pobj") if child.dep == "prep" and child.lemma == "of" else child
             if inner is not None and inner.dep in ("pobj", "amod", "compound", "nmod", "poss"):
@@ -122,7 +122,7 @@ class Reading:
         return ()
 
     def name_at(self, word: Word) -> Word | None:
-        """Give the head of the name that a word is part of, or the word itself where it has a referent."""
+        """Return the head of the name that a word is part of, or the word itself where it has a referent."""
         if word.i in self.inside:
             return self.inside[word.i].head
         return word if word.i in self.resolved.referents else None
@@ -143,7 +143,7 @@ class Reading:
     # Propositions
 
     def names_any(self, sentence: Sentence) -> bool:
-        """Whether anything in a sentence may make a proposition that is wanted."""
+        """Return whether anything in a sentence may make a proposition that is wanted."""
         known = (self.resolved.referents, self.resolved.offices)
         return self.everything or any(word.i in found for word in sentence.words for found in known)
 
@@ -173,7 +173,7 @@ class Reading:
         return self._held[1]
 
     def wants(self, arguments: list[Argument]) -> bool:
-        """Whether a proposition is to be made: somebody is named in it, or everything is wanted."""
+        """Return whether a proposition is to be made: somebody is named in it, or everything is wanted."""
         return any(a.entities for a in arguments) or (self.everything and bool(arguments))
 
     def proposition(
@@ -223,7 +223,7 @@ def _compared(noun: Word) -> bool:
 
 
 def _alike(one: Thing, other: Thing) -> bool:
-    """Whether two things can be joined: a list is of persons, or of places, or of organisations."""
+    """Return whether two things can be joined: a list is of persons, or of places, or of organisations."""
     if (one.kind in PLACES) != (other.kind in PLACES):
         return "country" in (one.kind, other.kind)
     return one.kind == other.kind or not {one.kind, other.kind} & {"post", "election", "work"}

@@ -11,11 +11,11 @@ from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
 from kg.extract.propositions.phrases import is_former, is_temporal, is_unreal
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.model import Argument, Proposition
 
 
-def role_propositions(reading: Reading, noun: Word) -> Iterator[Proposition]:
+def role_propositions(reading: ArticleContext, noun: Word) -> Iterator[Proposition]:
     """Yield the roles that a noun says somebody has, by apposition or by standing for him."""
     plain = Factuality()
     referents = reading.resolved.referents
@@ -46,13 +46,13 @@ def _clause_between(noun: Word, name: Word) -> bool:
     return any(noun.i < w.i < name.i and w.pos in ("VERB", "AUX") for w in noun.sentence.words)
 
 
-def _is_known(reading: Reading, noun: Word) -> bool:
-    """Whether a description is known of whom it stands for: a title, "her rival", "the Democrat"."""
+def _is_known(reading: ArticleContext, noun: Word) -> bool:
+    """Return whether a description is known of whom it stands for: a title, "her rival", "the Democrat"."""
     return noun.i in reading.office_words or noun.child("poss") is not None or bool(_party(reading, noun))
 
 
-def _fronts(reading: Reading, noun: Word) -> Word | None:
-    """Give the subject that a noun phrase before it describes: "A native of Oslo, Cruz grew up …"."""
+def _fronts(reading: ArticleContext, noun: Word) -> Word | None:
+    """Return the subject that a noun phrase before it describes: "A native of Oslo, Cruz grew up …"."""
     if noun.pos != "NOUN" or noun.dep not in ("npadvmod", "dep", "nsubj", "advcl", "ccomp", "appos", "nmod"):
         return None
     if not any(c.text.lower() in ("a", "an") for c in noun.all("det")):
@@ -69,7 +69,7 @@ def _fronts(reading: Reading, noun: Word) -> Word | None:
 
 
 def role(
-    reading: Reading,
+    reading: ArticleContext,
     noun: Word,
     referent: Word,
     facts: Factuality,
@@ -160,7 +160,7 @@ def _wanted(role: Word) -> Factuality | None:
 
 
 def _in_law(noun: Word) -> str:
-    """Give what follows "brother" of "brother-in-law"."""
+    """Return what follows "brother" of "brother-in-law"."""
     words = noun.sentence.words
     k = noun.i - words[0].i + 1
     behind = "".join(w.text for w in words[k : k + 4]).lower()
@@ -168,7 +168,7 @@ def _in_law(noun: Word) -> str:
 
 
 def loses_post(word: Word) -> bool:
-    """Whether whoever a word is about is told to have lost or given up the post that it names."""
+    """Return whether whoever a word is about is told to have lost or given up the post that it names."""
     while word.dep in ("appos", "compound", "nmod") and word.head is not word:
         word = word.head
     verb = word.head
@@ -181,8 +181,8 @@ def loses_post(word: Word) -> bool:
     return (removed or resigned) and factuality(verb) == Factuality()
 
 
-def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[Argument]:
-    """Give the office itself, and whose it is where no other argument says so."""
+def _post(reading: ArticleContext, office: Candidate, others: list[Argument]) -> list[Argument]:
+    """Return the office itself, and whose it is where no other argument says so."""
     thing = reading.resolved.offices.get(office.head.i)
     if thing is None:
         return []
@@ -194,8 +194,8 @@ def _post(reading: Reading, office: Candidate, others: list[Argument]) -> list[A
     return found
 
 
-def _party(reading: Reading, noun: Word) -> tuple[Thing, ...]:
-    """Give the party of "a Democrat", "the Republican"."""
+def _party(reading: ArticleContext, noun: Word) -> tuple[Thing, ...]:
+    """Return the party of "a Democrat", "the Republican"."""
     for c in reading.resolved.candidates:
         if c.head is noun and c.adjective and c.kind == "party":
             parties = (t for t in reading.resolved.things if t.kind == "party")
@@ -203,7 +203,7 @@ def _party(reading: Reading, noun: Word) -> tuple[Thing, ...]:
     return ()
 
 
-def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iterator[Argument]:
+def _modifiers(reading: ArticleContext, first: Word, things: tuple[Thing, ...]) -> Iterator[Argument]:
     """Yield the names among the words before a role noun.
 
     "Acme" of "Acme spokesman", the campaign of "Cruz campaign aide"; "French" of "French minister" as an
@@ -240,7 +240,7 @@ def _modifiers(reading: Reading, first: Word, things: tuple[Thing, ...]) -> Iter
 
 
 def _sided(named: Candidate) -> bool:
-    """Whether a name says for or against whom, not of whom: "the pro-Ruritanian mayor"."""
+    """Return whether a name says for or against whom, not of whom: "the pro-Ruritanian mayor"."""
     dash = named.words[0].left
     prefix = dash.left if dash is not None and dash.text in ("-", "–") else None
     return prefix is not None and prefix.text.lower() in ("pro", "anti")

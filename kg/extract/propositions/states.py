@@ -10,12 +10,12 @@ from kg.extract.grammar.factuality import Factuality, trait
 from kg.extract.grammar.phrases import antecedent
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.phrases import is_former, is_temporal
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.extract.propositions.roles import role
 from kg.model import Proposition
 
 
-def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
+def copula(reading: ArticleContext, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what the subject is: "Cruz is the chair of Acme", "the chair is Ana Cruz"."""
     if verb.lemma not in with_trait("copula"):
         return
@@ -39,7 +39,7 @@ def copula(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> It
                 )
 
 
-def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
+def service(reading: ArticleContext, verb: Word, subject: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what "as" says of the subject or the object: "served as chair", "was replaced as chair"."""
     if verb.lemma in with_trait("appoints") and not is_passive(verb):
         yield from _named_as(reading, verb, facts)
@@ -63,7 +63,7 @@ def service(reading: Reading, verb: Word, subject: Word, facts: Factuality) -> I
             )
 
 
-def _named_as(reading: Reading, verb: Word, facts: Factuality) -> Iterator[Proposition]:
+def _named_as(reading: ArticleContext, verb: Word, facts: Factuality) -> Iterator[Proposition]:
     """Yield what an object is named as: "endorsed her as the party's nominee"; offices wait for the oath."""
     patient = verb.child("dobj")
     for prep in verb.all("prep") if patient is not None else ():
@@ -79,7 +79,7 @@ def _has_have(verb: Word) -> bool:
 
 
 def is_over(verb: Word) -> bool:
-    """Whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
+    """Return whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
     if verb.head.lemma == "use" and verb.dep == "xcomp":
         return True
     if verb.lemma in with_trait("lasting") | with_trait("state") | with_trait("once") and any(

@@ -19,14 +19,14 @@ from kg.extract.propositions.arguments import (
 )
 from kg.extract.propositions.nouns import light_verb
 from kg.extract.propositions.phrases import is_temporal
-from kg.extract.propositions.reading import Reading
+from kg.extract.propositions.reading import ArticleContext
 from kg.extract.propositions.states import copula, is_over, service
 from kg.model import Argument, Proposition
 
 OBJECTS = ("object", "dative", "predicative")
 
 
-def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
+def verb_propositions(reading: ArticleContext, verb: Word) -> Iterator[Proposition]:
     """Yield what a verb says: itself, what it denies, and the roles and event nouns that it carries."""
     clause = frame(verb)
     if not reading.may_name(clause):
@@ -47,7 +47,7 @@ def verb_propositions(reading: Reading, verb: Word) -> Iterator[Proposition]:
     nominal = (c.head for c in clause.complements if c.kind in (*OBJECTS, "preposition"))
     joined_by_or = any(_either(reading, word) for word in (clause.subject, *nominal) if word is not None)
     if joined_by_or and facts.polarity == "affirmed":
-        facts = facts.weaken("possible")
+        facts = facts.demote("possible")
     former = is_over(verb)
     rules = tuple(_rules(clause, joined_by_or=joined_by_or, former=former))
     denied = list(_denied(reading, clause, arguments))
@@ -96,8 +96,8 @@ def _has(arguments: list[Argument], role: str) -> bool:
 # What a verb's arguments are
 
 
-def _core(reading: Reading, clause: Frame) -> list[Argument]:
-    """Give the subject, the objects and the predicatives."""
+def _core(reading: ArticleContext, clause: Frame) -> list[Argument]:
+    """Return the subject, the objects and the predicatives."""
     verb, passive = clause.head, clause.passive
     found: list[Argument] = []
     if clause.subject is not None:
@@ -131,7 +131,7 @@ def _core(reading: Reading, clause: Frame) -> list[Argument]:
     return found
 
 
-def _adjuncts(reading: Reading, clause: Frame) -> Iterator[Argument]:
+def _adjuncts(reading: ArticleContext, clause: Frame) -> Iterator[Argument]:
     """Yield adverbs, purposes, and the place in "Oslo-based"."""
     for c in clause.complements:
         if c.kind == "adverb" and c.head.pos in ("ADJ", "ADV"):
@@ -142,7 +142,7 @@ def _adjuncts(reading: Reading, clause: Frame) -> Iterator[Argument]:
             yield argument(reading, "in", c.head)
 
 
-def _below(reading: Reading, clause: Frame) -> Iterator[Argument]:
+def _below(reading: ArticleContext, clause: Frame) -> Iterator[Argument]:
     """Yield what hangs on the subject, the objects and the nouns of prepositions."""
     subject = clause.subject
     if subject is not None and subject.pos == "NOUN" and not reading.resolved.of(subject):
@@ -155,7 +155,7 @@ def _below(reading: Reading, clause: Frame) -> Iterator[Argument]:
     yield from _deeper(reading, clause.head)
 
 
-def _deeper(reading: Reading, word: Word) -> Iterator[Argument]:
+def _deeper(reading: ArticleContext, word: Word) -> Iterator[Argument]:
     """Yield what hangs on the nouns of a word's prepositions."""
     for prep in word.all("prep"):
         pobj = prep.child("pobj")
@@ -163,8 +163,8 @@ def _deeper(reading: Reading, word: Word) -> Iterator[Argument]:
             yield from prepositions(reading, pobj, pobj.lemma)
 
 
-def _agents(reading: Reading, verb: Word, arguments: list[Argument]) -> list[Argument]:
-    """Give who does what a passive says: "by Ana Cruz", also in "ousted from her seat by Ana Cruz"."""
+def _agents(reading: ArticleContext, verb: Word, arguments: list[Argument]) -> list[Argument]:
+    """Return who does what a passive says: "by Ana Cruz", also in "ousted from her seat by Ana Cruz"."""
     found = []
     for by in verb.children:
         pobj = by.child("pobj") if by.dep == "agent" or (by.dep == "prep" and by.lemma == "by") else None
@@ -174,8 +174,8 @@ def _agents(reading: Reading, verb: Word, arguments: list[Argument]) -> list[Arg
     return found or [replace(a, role="subject", of="") for a in distant]
 
 
-def _posts(reading: Reading, clause: Frame) -> list[Argument]:
-    """Give the office that the subject's title tells: "Mayor Ana Cruz will step down"."""
+def _posts(reading: ArticleContext, clause: Frame) -> list[Argument]:
+    """Return the office that the subject's title tells: "Mayor Ana Cruz will step down"."""
     if clause.subject is None or clause.passive:
         return []
     subjects = reading.resolved.of(antecedent(clause.subject))
@@ -183,7 +183,7 @@ def _posts(reading: Reading, clause: Frame) -> list[Argument]:
     return [entity_argument(reading, "post", clause.subject, tuple(posts))] if len(posts) == 1 else []
 
 
-def _denied(reading: Reading, clause: Frame, arguments: list[Argument]) -> Iterator[list[Argument]]:
+def _denied(reading: ArticleContext, clause: Frame, arguments: list[Argument]) -> Iterator[list[Argument]]:
     """Yield the arguments with what the sentence sets aside: "Cruz, not Bell, won", "born not in Oslo"."""
     role = "object" if clause.passive else "subject"
     governed = (c for c in clause.complements if c.kind in (*OBJECTS, "preposition"))
@@ -198,7 +198,7 @@ def _denied(reading: Reading, clause: Frame, arguments: list[Argument]) -> Itera
             yield [argument(reading, c.role, c.head), *(a for a in arguments if a.role != c.role)]
 
 
-def _gapped(reading: Reading, clause: Frame, arguments: list[Argument]) -> Iterator[list[Argument]]:
+def _gapped(reading: ArticleContext, clause: Frame, arguments: list[Argument]) -> Iterator[list[Argument]]:
     """Yield the arguments of a verb that is left out: "Cruz won Ohio and Bell Iowa"."""
     subject = reading.name_at(clause.subject) if clause.subject is not None else None
     taken = clause.head.child("dobj")
@@ -219,7 +219,7 @@ def _gapped(reading: Reading, clause: Frame, arguments: list[Argument]) -> Itera
         yield [argument(reading, "subject", other.head), argument(reading, "object", second), *rest]
 
 
-def _either(reading: Reading, word: Word) -> bool:
+def _either(reading: ArticleContext, word: Word) -> bool:
     """Whether names are joined with "or": one of them, not all; figures so joined are the same twice."""
     named = [w for w in word.conjuncts() if w.pos == "PROPN" or reading.resolved.of(w)]
     if len(named) < 2:

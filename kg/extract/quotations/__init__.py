@@ -71,7 +71,7 @@ def find_quotations(article: ParsedArticle, resolved: Resolved) -> list[Quoted]:
 
 
 def _credit(resolved: Resolved, quote: Quote) -> Credit | None:
-    """Give the likeliest credit: whom the words call "he" or "she" doesn't speak them, if another may."""
+    """Return the likeliest credit: whom the words call "he" or "she" doesn't speak them, if another may."""
     if quote.is_title:
         return None
     spoken_of = _spoken_of(resolved, quote)
@@ -84,14 +84,14 @@ def _credit(resolved: Resolved, quote: Quote) -> Credit | None:
 
 
 def _labelled(article: ParsedArticle, resolved: Resolved, quote: Quote) -> tuple[Thing, ...]:
-    """Give whom the label of a transcript's line names."""
+    """Return whom the label of a transcript's line names."""
     end = quote.start + len(quote.label)
     people = {t for c in resolved.candidates if quote.start <= c.start < end for t in resolved.of(c.head)}
     return tuple(people) if len(people) == 1 else ()
 
 
 def _evidence(quote: Quote, credit: Credit | None) -> tuple[Sentence, ...]:
-    """Give the sentences that hold a quotation, and the one beside them that credits it."""
+    """Return the sentences that hold a quotation, and the one beside them that credits it."""
     sentences = quote.sentences
     if credit is not None and credit.word.sentence.index == sentences[-1].index + 1:
         return (*sentences, credit.word.sentence)
@@ -103,7 +103,7 @@ def _evidence(quote: Quote, credit: Credit | None) -> tuple[Sentence, ...]:
 def _agreeing(
     article: ParsedArticle, resolved: Resolved, quote: Quote, credit: Credit, found: list[Quoted]
 ) -> tuple[Thing, ...]:
-    """Give whom a credit names.
+    """Return whom a credit names.
 
     A pronoun that stands for nobody known, or for somebody whom the quotation names, stands for the last
     speaker, if gender agrees and nobody else of that gender has come in; or, in a new paragraph, for the one
@@ -131,13 +131,13 @@ def _agreeing(
 
 
 def _joined(between: str) -> bool:
-    """Whether two phrases in marks are joined in one clause."""
+    """Return whether two phrases in marks are joined in one clause."""
     words = re.findall(r"\w+", between)
     return len(words) <= MAX_JOINERS and all(w.lower() in JOINERS for w in words)
 
 
 def _start_of_last_paragraph(article: ParsedArticle, quote: Quote) -> int:
-    """Give where the paragraph before a quotation's begins."""
+    """Return where the paragraph before a quotation's begins."""
     first = quote.sentences[0]
     k = first.index
     while k and first.paragraph - article.sentences[k - 1].paragraph <= 1:
@@ -148,7 +148,7 @@ def _start_of_last_paragraph(article: ParsedArticle, quote: Quote) -> int:
 def _carried(
     article: ParsedArticle, resolved: Resolved, quote: Quote, found: list[Quoted]
 ) -> tuple[Thing, ...]:
-    """Give the speaker of a quotation that has nobody beside it.
+    """Return the speaker of a quotation that has nobody beside it.
 
     The subject of the sentence between it and the quotation before, or else the speaker of that one, in the
     same paragraph or, if both are all of their paragraphs, in the last.
@@ -176,13 +176,13 @@ def _carried(
 
 
 def _acting(resolved: Resolved, sentence: Sentence) -> tuple[Thing, ...]:
-    """Give the one person who is the subject of a sentence."""
+    """Return the one person who is the subject of a sentence."""
     people = {t for w in subjects(sentence) for t in resolved.of(w)}
     return tuple(people) if len(people) == 1 and all(t.kind == "person" for t in people) else ()
 
 
 def _named_in(resolved: Resolved, quote: Quote) -> set[Thing]:
-    """Give whom a quotation calls by name."""
+    """Return whom a quotation calls by name."""
     heads = {w.i for w in quote.words}
     return {
         t for c in resolved.candidates if c.form == "name" and c.head.i in heads
@@ -191,12 +191,12 @@ def _named_in(resolved: Resolved, quote: Quote) -> set[Thing]:
 
 
 def _spoken_of(resolved: Resolved, quote: Quote) -> set[Thing]:
-    """Give whom a quotation calls "he" or "she"."""
+    """Return whom a quotation calls "he" or "she"."""
     return {t for w in quote.words if w.text.lower() in THIRD_PERSON for t in resolved.referents.get(w.i, ())}
 
 
 def _people(resolved: Resolved, start: int, end: int) -> set[Thing]:
-    """Give the persons named between two offsets."""
+    """Return the persons named between two offsets."""
     return {
         t for c in resolved.candidates if start <= c.start < end and c.form == "name"
         for t in resolved.referents.get(c.head.i, ()) if t.kind == "person"
@@ -204,7 +204,7 @@ def _people(resolved: Resolved, start: int, end: int) -> set[Thing]:
 
 
 def _words_inside(article: ParsedArticle, spans: list[QuotedSpan]) -> set[int]:
-    """Give the indices of the words in any marks."""
+    """Return the indices of the words in any marks."""
     inside: set[int] = set()
     k = 0
     for word in article.words:

@@ -79,7 +79,7 @@ def _opening(paragraph: str, at: int) -> re.Match[str] | None:
 
 
 def _opens(paragraph: str, mark: re.Match[str]) -> bool:
-    """Whether a double mark may open: it is made to, or words follow it and none stands before it."""
+    """Return whether a double mark may open: it is made to, or words follow it and none stands before it."""
     if mark.group() in ("“", "„", "«", "``"):
         return True
     before, behind = (
@@ -90,7 +90,7 @@ def _opens(paragraph: str, mark: re.Match[str]) -> bool:
 
 
 def _closing(paragraph: str, mark: str, start: int) -> tuple[int, int, bool]:
-    """Give where a quotation ends (-1: nowhere), where to go on, and whether a sentence opens it again."""
+    """Return where a quotation ends (-1: nowhere), where to go on, and whether a sentence opens it again."""
     if mark in APOSTROPHES:
         found = SINGLE_CLOSING.search(paragraph, start)
         return (found.start(), found.end(), False) if found is not None else (-1, start, False)

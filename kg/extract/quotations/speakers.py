@@ -31,7 +31,7 @@ MAX_BEHIND = 14  #: words of a sentence behind that credits a quotation which is
 MAX_CLIMB = 5  #: verbs above a verb of saying that its subject may be that of
 MAX_SIGNATURE = 8  #: words of a signature
 MAX_UNKNOWN = 6  #: words between a quotation and a verb that is no known verb of saying: "…," texted Cruz
-FARTHEST = 4  #: characters between a quotation and the sentence behind that credits it
+MAX_GAP = 4  #: characters between a quotation and the sentence behind that credits it
 #: Labels of words that modify a noun, and aren't what it tells.
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 #: A speaker's name at the head of what he says in a transcript.
@@ -48,7 +48,7 @@ class Credit:
 
 
 def _speaks(verb: Word) -> bool:
-    """Whether a verb may give words to its subject."""
+    """Return whether a verb may give words to its subject."""
     return verb.lemma in with_trait("speaks") or verb.lemma in verbs_of_saying()
 
 
@@ -70,7 +70,7 @@ class Quote:
             self.after = self._own_words(self.words[-1].i + 1, 1)
 
     def _own_words(self, i: int, step: int) -> list[Word]:
-        """Give the words on one side up to the sentence's end or the next words in marks."""
+        """Return the words on one side up to the sentence's end or the next words in marks."""
         found: list[Word] = []
         paragraph = self.words[0].sentence.paragraph
         while 0 <= i < len(self.article.words):
@@ -86,18 +86,18 @@ class Quote:
 
     @property
     def begins_sentence(self) -> bool:
-        """Whether nothing of the article's own sentence stands before it, or only an announcement."""
+        """Return whether nothing of the article's own sentence stands before it, or only an announcement."""
         first = self.article.text[self.start : self.start + 1]
         return not self.before or (self.before[-1].text in (":", ",") and first.isupper())
 
     @property
     def is_sentence(self) -> bool:
-        """Whether the words are a sentence of their own, not a phrase in one of the article's."""
+        """Return whether the words are a sentence of their own, not a phrase in one of the article's."""
         return self.begins_sentence and not (self._verbs(self.after) and not self.ends_open)
 
     @property
     def is_title(self) -> bool:
-        """Whether the words look like the name of a work, a show or a day, and not like speech."""
+        """Return whether the words look like the name of a work, a show or a day, and not like speech."""
         large = all(w.text[:1].isupper() for w in self.words if w.pos in CONTENT)
         return large and self.article.text[self.end - 1] not in ",.?!"
 
@@ -218,7 +218,7 @@ class Quote:
         """Yield the verb of saying in a short sentence behind: "… ." That is what Cruz said."""
         last = self.sentences[-1]
         behind = _neighbour(self.article, last, 1)
-        if behind is None or behind.paragraph != last.paragraph or behind.start - self.end > FARTHEST:
+        if behind is None or behind.paragraph != last.paragraph or behind.start - self.end > MAX_GAP:
             return
         if len(behind.words) < MAX_BEHIND and not any(w.i in self.inside for w in behind.words):
             for verb in self._verbs(behind.words):
@@ -228,11 +228,11 @@ class Quote:
     # Sources
 
     def _verbs(self, words: list[Word]) -> list[Word]:
-        """Give the full verbs among words of the article's own voice."""
+        """Return the full verbs among words of the article's own voice."""
         return [w for w in words if w.pos == "VERB" and w.i not in self.inside]
 
     def _by(self, verb: Word, own: list[Word]) -> Credit:
-        """Give the source that a verb of saying has; if the parse shows none, who is named beside it."""
+        """Return the source that a verb of saying has; if the parse shows none, who is named beside it."""
         source: Word | None
         if is_passive(verb) and verb.dep not in ("acl", "conj"):
             agent = verb.child("agent")
@@ -247,7 +247,7 @@ class Quote:
         return self._credited(source) if source is not None else Credit((), verb, says=True)
 
     def _named(self, words: list[Word], *, last: bool = False) -> Word | None:
-        """Give the head of the first, or last, mention that stands for somebody among words."""
+        """Return the head of the first, or last, mention that stands for somebody among words."""
         for word in reversed(words) if last else words:
             things = () if word.dep in MODIFIERS else self.resolved.referents.get(word.i, ())
             if any(t.kind not in SILENT_KINDS for t in things):
@@ -260,7 +260,7 @@ class Quote:
 
 
 def _stands_aside(word: Word) -> bool:
-    """Whether a clause tells when or how something is said, not what."""
+    """Return whether a clause tells when or how something is said, not what."""
     return (
         word.dep == "advcl"
         and word.child(*SUBJECTS) is not None
@@ -274,7 +274,7 @@ def _neighbour(article: ParsedArticle, sentence: Sentence, step: int) -> Sentenc
 
 
 def _in_brackets(word: Word) -> bool:
-    """Whether a word stands in round brackets."""
+    """Return whether a word stands in round brackets."""
     opened = 0
     for w in word.sentence.words:
         if w is word:
@@ -284,7 +284,7 @@ def _in_brackets(word: Word) -> bool:
 
 
 def _subject(verb: Word) -> Word | None:
-    """Give the subject of the verb, through "added", "saying", and "a statement saying"."""
+    """Return the subject of the verb, through "added", "saying", and "a statement saying"."""
     left = verb.left
     if verb.tag == "VBG" and verb.child(*SUBJECTS) is None and left is not None and left.pos == "PROPN":
         return left  # "footage of Cruz asking"
@@ -304,7 +304,7 @@ def _subject(verb: Word) -> Word | None:
 
 
 def _possessor(noun: Word) -> Word | None:
-    """Give whose words a noun stands for: "Cruz's claim", "a claim by Cruz", "Cruz issued a statement"."""
+    """Return whose words a noun stands for: "Cruz's claim", "a claim by Cruz", "Cruz issued a statement"."""
     possessor = noun.child("poss")
     if possessor is not None:
         return possessor
@@ -315,7 +315,7 @@ def _possessor(noun: Word) -> Word | None:
 
 
 def _who_speaks(source: Word, resolved: Resolved) -> tuple[Thing, ...]:
-    """Give what a source stands for: itself, or whose statement, tweet or e-mail it is."""
+    """Return what a source stands for: itself, or whose statement, tweet or e-mail it is."""
     own = resolved.of(source)
     if not own and source.lemma in nouns("statement"):
         possessor = _possessor(source)

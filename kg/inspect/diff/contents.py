@@ -18,7 +18,7 @@ Kind = Literal["article", "entity", "claim", "quotation"]
 #: What a claim is about: subject, property, object, the object's datatype.
 Content = tuple[str, str, str, str]
 Manner = tuple[str, str]  #: polarity and modality; instead of "actual" also why it is not asserted
-SHOWN = 100  #: letters of a quotation
+MAX_QUOTED = 100  #: letters of a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ class Contents:
 def _object(said: Statement) -> str:
     if said.predicate != "said":
         return said.object
-    return f"“{said.object if len(said.object) <= SHOWN else said.object[: SHOWN - 1] + '…'}”"
+    return f"“{said.object if len(said.object) <= MAX_QUOTED else said.object[: MAX_QUOTED - 1] + '…'}”"

@@ -3,7 +3,7 @@
 const KEYS = [
   ["/", "search a name or words"],
   ["?", "this help"],
-  ["Esc", "let go of what is chosen; close what is open"],
+  ["Esc", "clear the selection; close what is open"],
   ["t", "table or drawing"],
   ["f", "filters"],
   ["p", "a path between two"],

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import ModelError
 from kg.extract import Extractor
 from kg.extract.parsing.pipeline import (
-    LONGEST,
+    MAX_PIECE,
     installed_model,
     load_pipeline,
     paragraphs,
@@ -106,10 +106,10 @@ def test_runs_of_spaces_are_one_to_the_parser() -> None:
     ],
 )
 def test_a_very_long_paragraph_is_cut_at_sentence_ends(sentence: str, cut: tuple[str, ...]) -> None:
-    text = sentence * (3 * LONGEST // len(sentence))
+    text = sentence * (3 * MAX_PIECE // len(sentence))
     found = list(pieces(text))
     assert len(found) > 2
-    assert all(len(piece) <= LONGEST and piece.endswith(cut) for _, piece in found)
+    assert all(len(piece) <= MAX_PIECE and piece.endswith(cut) for _, piece in found)
     assert all(text[start : start + len(piece)] == piece for start, piece in found)
     assert "".join(piece for _, piece in found) == text
 

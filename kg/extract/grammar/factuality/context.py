@@ -88,7 +88,7 @@ def _governed(head: Word, below: Word, depth: int, through: str = "") -> Factual
 
 
 def _asks_how(clause: Word) -> bool:
-    """Whether a clause asks why, how, when or who, and takes for granted that it happened."""
+    """Return whether a clause asks why, how, when or who, and takes for granted that it happened."""
     return any(c.tag in ("WRB", "WP") for c in clause.children)
 
 
@@ -114,7 +114,7 @@ def _adverbial(word: Word, depth: int) -> Factuality:
     head, mark = word.head, word.child("mark")
     low = mark.text.lower() if mark is not None else ""
     if low in CONDITIONS:
-        return ACTUAL.weaken("possible") if low != "until" else ACTUAL
+        return ACTUAL.demote("possible") if low != "until" else ACTUAL
     if is_infinitive(word) and mark is None:
         return _purpose(word, depth)
     if low or any(c.tag == "WRB" for c in word.children):
@@ -140,7 +140,7 @@ def _purpose(word: Word, depth: int) -> Factuality:
     if any(c.lemma == "only" for c in word.children):  # "went home only to find"
         return ACTUAL
     ahead = word.child("auxpass") is not None  # "…, to be replaced by"
-    return context(head, depth).weaken("planned" if ahead else "possible")
+    return context(head, depth).demote("planned" if ahead else "possible")
 
 
 def _below_noun(word: Word, depth: int) -> Factuality:
@@ -148,7 +148,7 @@ def _below_noun(word: Word, depth: int) -> Factuality:
     head = word.head
     if is_infinitive(word):
         if head.pos == "PROPN" and _is_headline(word):
-            return ACTUAL.weaken("planned")
+            return ACTUAL.demote("planned")
         counted = (head, *head.all("amod"))
         if any(each.lemma in ORDINALS or each.tag == "JJS" for each in counted):
             return ACTUAL
@@ -162,11 +162,11 @@ def _relative(word: Word, depth: int) -> Factuality:
     """Return the context of a relative clause, or of a cleft: "it was not Cruz who called"."""
     head = word.head
     if is_infinitive(word) and _is_headline(word):
-        return ACTUAL.weaken("planned")  # "Holt to resign"
+        return ACTUAL.demote("planned")  # "Holt to resign"
     subject = word.child(*SUBJECTS)
     claimed = signature(head, ["that"]) if subject is not None and subject.tag not in ("WDT", "WP") else None
     if claimed is not None and claimed.affirmed == "alleged":
-        return ACTUAL.weaken("alleged")
+        return ACTUAL.demote("alleged")
     above = head.head
     if head.dep == "attr" and word.tag == "VB":  # "hopes to become the first to win"
         result = factuality(above, depth)

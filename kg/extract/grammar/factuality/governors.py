@@ -52,7 +52,7 @@ def signature(word: Word, constructions: Sequence[str]) -> Signature | None:
 
 
 def trait(word: Word, name: str) -> bool:
-    """Whether a row about a word has a trait."""
+    """Return whether a row about a word has a trait."""
     return any(name in row.traits for row in rows(word))
 
 
@@ -74,7 +74,7 @@ def construction(head: Word, below: Word, through: str) -> list[str]:
 
 
 def is_infinitive(verb: Word) -> bool:
-    """Whether "to" stands before the verb as its auxiliary."""
+    """Return whether "to" stands before the verb as its auxiliary."""
     return verb.tag in ("VB", "VBN") and any(c.lemma == "to" for c in verb.all("aux"))
 
 

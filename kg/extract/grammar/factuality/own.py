@@ -62,12 +62,12 @@ def _verb(verb: Word) -> Factuality:
         if subject is None and not aux:
             result = result.drop()  # an order
         elif subject is not None and "to" in aux:
-            result = result.weaken("planned")  # a headline: "Holt to resign"
+            result = result.demote("planned")  # a headline: "Holt to resign"
     return result
 
 
 def _auxiliaries(verb: Word) -> list[Word]:
-    """Give the verb's auxiliaries; a bare verb joined to another shares the other's."""
+    """Return the verb's auxiliaries; a bare verb joined to another shares the other's."""
     found = list(verb.all("aux", "auxpass"))
     bare = verb.dep == "conj" and verb.tag in ("VB", "VBN", "VBG") and verb.child(*SUBJECTS) is None
     if found or not bare or verb.head.pos not in ("VERB", "AUX"):
@@ -78,26 +78,26 @@ def _auxiliaries(verb: Word) -> list[Word]:
 def _modal(verb: Word, aux: list[str], result: Factuality) -> Factuality:
     """Read "will", "may have", "would" and the like."""
     if any(a in FUTURE for a in aux):
-        return result.weaken("planned")
+        return result.demote("planned")
     if not any(a in MODALS for a in aux):
         return result
     have = any(a in ("have", "'ve", "’ve") for a in aux)
     if have and verb.tag in ("VBN", "VBD") and any(a in PAST_MODALS for a in aux):
-        return result.drop() if any(a in COUNTERFACTUAL for a in aux) else result.weaken("possible")
+        return result.drop() if any(a in COUNTERFACTUAL for a in aux) else result.demote("possible")
     if verb.tag == "VBN" and any(a in ("'d", "’d") for a in aux):
         return result  # he'd won: had
-    return result.weaken("planned" if "would" in aux and _reported(verb) else "possible")
+    return result.demote("planned" if "would" in aux and _reported(verb) else "possible")
 
 
 def _reported(verb: Word) -> bool:
-    """Whether a "would" is a "will" told in the past: "she said she would run"."""
+    """Return whether a "would" is a "will" told in the past: "she said she would run"."""
     return verb.dep in ("ccomp", "conj", "relcl", "ROOT") and any(
         up.tag in ("VBD", "VBN", "VBP", "VBZ", "VBG") and _tells(up.lemma) for up in verb.ancestors()
     )
 
 
 def _tells(lemma: str) -> bool:
-    """Whether a verb reports what is so, or plans what will be."""
+    """Return whether a verb reports what is so, or plans what will be."""
     row = predicates().get((lemma, "verb"))
     plans = row is not None and any(
         row.constructions[name].affirmed == "planned" for name in ("that", "to") if name in row.constructions
@@ -112,12 +112,12 @@ def _modified(verb: Word, child: Word, aux: list[str], result: Factuality) -> Fa
         return result.apply(modifiers()[low]) if low in modifiers() else result
     if child.dep == "mark" and low in CONDITIONS and low != "until":
         unreal = "had" in aux and verb.tag == "VBN"  # "if she had won"
-        return result.drop() if unreal else result.weaken("possible")
+        return result.drop() if unreal else result.demote("possible")
     if child.dep == "prep" and low == "according":
         for word in child.subtree():
             if word.dep == "pobj" and word.head.lemma == "to":
                 source = replace(result, source=word)
-                return source.weaken("alleged") if word.lemma in with_trait("hostile", "noun") else source
+                return source.demote("alleged") if word.lemma in with_trait("hostile", "noun") else source
     return result
 
 
@@ -130,7 +130,7 @@ def _inverted(verb: Word, auxiliary: Word, result: Factuality) -> Factuality:
     begins = (before is not None and before.pos == "PUNCT") or verb.subtree()[0] is auxiliary
     if begins and auxiliary.text.lower() in ("had", "were"):
         return result.drop()
-    return result.weaken("possible") if begins and auxiliary.text.lower() == "should" else result
+    return result.demote("possible") if begins and auxiliary.text.lower() == "should" else result
 
 
 # Negation
@@ -151,7 +151,7 @@ def _negated(word: Word) -> bool:
 
 
 def _negates(child: Word) -> bool:
-    """Whether a verb is negated by what hangs on it: "not", "no longer", "nobody", "without"."""
+    """Return whether a verb is negated by what hangs on it: "not", "no longer", "nobody", "without"."""
     low = child.text.lower()
     if child.dep == "neg" or (low in NEGATIONS and child.dep in ("advmod", "preconj", "det")):
         only = child.right is not None and child.right.text.lower() in NOT_ALONE

@@ -29,7 +29,7 @@ class Factuality:
         """Turn the polarity round."""
         return replace(self, polarity="negated" if self.polarity == "affirmed" else "affirmed")
 
-    def weaken(self, modality: Modality) -> Factuality:
+    def demote(self, modality: Modality) -> Factuality:
         """Lower the modality; alleged stays alleged, and nothing becomes more certain than it was."""
         return replace(self, modality=modality) if _RANK[modality] > _RANK[self.modality] else self
 
@@ -42,12 +42,12 @@ class Factuality:
         if effect == "unreal":
             return self.drop()
         result = self.negate() if effect in ("false", "unlikely", "unplanned") else self
-        return result.weaken(_MODALITIES[effect]) if effect in _MODALITIES else result
+        return result.demote(_MODALITIES[effect]) if effect in _MODALITIES else result
 
     def within(self, context: Factuality) -> Factuality:
         """Put an event into its context: the inner source stays, all else adds up."""
         result = self.negate() if context.polarity == "negated" else self
-        result = result.weaken(context.modality)
+        result = result.demote(context.modality)
         result = replace(result, source=self.source or context.source)
         return result if context.asserted else result.drop()
 
@@ -63,8 +63,8 @@ class Factuality:
         result = Factuality(source=self.source, asserted=self.asserted)
         result = result.apply(signature.denied if self.polarity == "negated" else signature.affirmed)
         if tensed and self.modality == "planned":
-            return result.weaken("possible")
-        return result.weaken(self.modality)
+            return result.demote("possible")
+        return result.demote(self.modality)
 
 
 ACTUAL = Factuality()

@@ -85,7 +85,7 @@ def phrases(verb: Word) -> Iterator[Phrase]:
 
 
 def _is_told_here(verb: Word, c: Complement) -> bool:
-    """Whether a clause is a complement in words, and no clause of its own."""
+    """Return whether a clause is a complement in words, and no clause of its own."""
     if c.kind == "clause":
         return c.head.i > verb.i or not _parted(c.head, verb)
     participle = c.kind == "adverbial" and c.head.tag in ("VBG", "VBN")
@@ -115,7 +115,7 @@ def _nominal(verb: Word, c: Complement) -> Iterator[Phrase]:
 
 
 def _loose(noun: Word) -> list[Word]:
-    """Give the prepositions behind a bare name, which are the verb's: "met Ana Cruz in Oslo"."""
+    """Return the prepositions behind a bare name, which are the verb's: "met Ana Cruz in Oslo"."""
     if noun.pos != "PROPN" or noun.child("det", "poss") is not None:
         return []
     return [prep for prep in noun.all("prep") if prep.lemma in APART and prep.i > noun.i]
@@ -144,12 +144,12 @@ def _prepositional(c: Complement) -> Iterator[Phrase]:
 
 
 def _parted(before: Word, verb: Word) -> bool:
-    """Whether a semicolon parts a clause from the verb behind it: two sentences in one."""
+    """Return whether a semicolon parts a clause from the verb behind it: two sentences in one."""
     return any(w.text == ";" for w in verb.sentence.words if before.i < w.i < verb.i)
 
 
 def _denial(head: Word, first: Word, *, denied: bool) -> tuple[Word, ...]:
-    """Give the "neither", "nor" or "not" before a subject, which is all that says it did not."""
+    """Return the "neither", "nor" or "not" before a subject, which is all that says it did not."""
     if denied:
         return (first.left,) if first.left is not None else ()
     near = [w for w in (*head.children, *head.head.children) if w.text.lower() in ("neither", "nor")]
@@ -158,7 +158,7 @@ def _denial(head: Word, first: Word, *, denied: bool) -> tuple[Word, ...]:
 
 
 def _chain(verb: Word) -> tuple[list[Word], Word]:
-    """Give the words of "was able to begin to write", and the last verb of them."""
+    """Return the words of "was able to begin to write", and the last verb of them."""
     words = _own(verb)
     while (following := frame(verb).continued) is not None:
         adjective = following.head
@@ -178,24 +178,24 @@ def _links(verb: Word, last: Word) -> Iterator[Word]:
 
 
 def _above(verb: Word) -> Word:
-    """Give the verb that an infinitive goes on with: "was" in "was able to go"."""
+    """Return the verb that an infinitive goes on with: "was" in "was able to go"."""
     return verb.head.head if verb.head.dep == "acomp" else verb.head
 
 
 def _carried(verb: Word) -> bool:
-    """Whether the verb is told with the one above it: "woo" in "tries to woo"."""
+    """Return whether the verb is told with the one above it: "woo" in "tries to woo"."""
     return verb.dep == "xcomp" and _above(verb).pos in VERBAL and frame(_above(verb)).continued is verb
 
 
 def _first(verb: Word) -> Word:
-    """Give the first of joined verbs."""
+    """Return the first of joined verbs."""
     while verb.dep == "conj" and verb.head.pos in VERBAL:
         verb = verb.head
     return verb
 
 
 def _borrowed(verb: Word) -> list[Word]:
-    """Give what a joined verb shares with the first: "were able to" of "were able to hold and defend"."""
+    """Return what a joined verb shares with the first: "were able to" of "were able to hold and defend"."""
     if verb.dep != "conj" or verb.child(*SUBJECTS) is not None or verb.tag not in ("VB", "VBN", "VBG"):
         return []
     first = _first(verb)
@@ -211,7 +211,7 @@ def _borrowed(verb: Word) -> list[Word]:
 
 
 def _own(verb: Word) -> list[Word]:
-    """Give a verb with its auxiliaries, negation, particle and the adverbs right before it."""
+    """Return a verb with its auxiliaries, negation, particle and the adverbs right before it."""
     words = [verb]
     for child in verb.children:
         if child.dep in ("aux", "auxpass", "neg", "prt"):
@@ -230,7 +230,7 @@ def _own(verb: Word) -> list[Word]:
 
 
 def _close(adverb: Word, verb: Word) -> bool:
-    """Whether nothing but auxiliaries and adverbs stands between an adverb and its verb."""
+    """Return whether nothing but auxiliaries and adverbs stands between an adverb and its verb."""
     if adverb.tag == "WRB" or adverb.text.lower() in CONNECTING:
         return False
     start = verb.sentence.words[0].i

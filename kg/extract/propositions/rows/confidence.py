@@ -64,7 +64,7 @@ WEIGHTS: dict[str, float] = {
 
 
 def confidence(fact: Fact) -> float:
-    """Give a number between 0 and 1, with two digits."""
+    """Return a number between 0 and 1, with two digits."""
     return round(1 / (1 + math.exp(-sum(WEIGHTS.get(feature, 0.0) for feature in features(fact)))), 2)
 
 

@@ -17,7 +17,7 @@ SETTING_APART = frozenset(", ; : -- – — - (".split())
 
 
 def noun_phrase(noun: Word, *, without: Word | None = None) -> Words:
-    """Give a noun with what says which one it is, but never the branch `without`.
+    """Return a noun with what says which one it is, but never the branch `without`.
 
     Relative clauses, appositions and nouns that are joined to it are facts of their own; what is joined
     further down ("leader of A and B"), a participle ("a bid launched last week") and a name without a comma
@@ -27,7 +27,7 @@ def noun_phrase(noun: Word, *, without: Word | None = None) -> Words:
 
 
 def clause(verb: Word) -> Words:
-    """Give all words of a clause."""
+    """Return all words of a clause."""
     return trimmed(verb.subtree())
 
 
@@ -57,7 +57,7 @@ def written(parts: Iterable[Word | str], text: str) -> str:
 
 
 def set_apart(child: Word) -> bool:
-    """Whether a comma, a dash or the like stands before what follows its head."""
+    """Return whether a comma, a dash or the like stands before what follows its head."""
     before = child.left_edge().left
     if before is not None and before.dep == "neg":  # "Cruz, not Bell"
         before = before.left
@@ -76,7 +76,7 @@ def _within(noun: Word, without: Word | None) -> list[Word]:
 
 
 def _belongs(child: Word, *, joined: bool) -> bool:
-    """Whether a word is part of the phrase of its head; what is `joined` below the first noun is."""
+    """Return whether a word is part of the phrase of its head; what is `joined` below the first noun is."""
     if child.dep in ("conj", "cc", "preconj"):
         return joined
     if child.dep == "appos":
@@ -104,7 +104,7 @@ def _edge(word: Word) -> bool:
 
 
 def _lonely(words: Sequence[Word], k: int) -> bool:
-    """Whether the mark at one end has no partner in the phrase."""
+    """Return whether the mark at one end has no partner in the phrase."""
     mark = words[k].text
     texts = [w.text for w in words]
     if mark == '"':

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.english.closed import MONTHS, POSTNOMINALS, SUFFIXES, WEEKDAYS
 from kg.extract.english.tables import honorifics, nouns
-from kg.extract.mentions.tables import Names, plain
+from kg.extract.mentions.tables import Gazetteer, plain
 from kg.extract.parsing.syntax import Word
 
 #: Labels of the recogniser's spans that may lack words of the name.
@@ -16,11 +16,11 @@ LOOSE_ENDS = ("'s", "’s", "'", "’", ",", "-", "–", "(", '"', ".", "the", "
 JOINING = frozenset(("&", "and", "of", "for"))
 #: Words that end no name: days, small words, letters behind a person's.
 TRAILING = frozenset((*WEEKDAYS, *POSTNOMINALS, *"of and for on in at to by from with".split()))
-LONGEST = 7  #: words of a name that is still looked for its first
+MAX_NAME_WORDS = 7  #: words of a name that is still looked for its first
 
 
-def mend(words: list[Word], names: Names, label: str) -> list[Word]:
-    """Give the words of the name that a recognised span is about; none where nothing is left of it."""
+def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
+    """Return the words of the name that a recognised span is about; none where nothing is left of it."""
     words = _untitled(strip(_untitled(_owned(_closed(words), names), names), names), names)
     cut = next(
         (
@@ -61,7 +61,7 @@ def mend(words: list[Word], names: Names, label: str) -> list[Word]:
 
 
 def _is_month(word: Word) -> bool:
-    """Whether a word is a month's name with no number beside it: "May" of "Ana May"."""
+    """Return whether a word is a month's name with no number beside it: "May" of "Ana May"."""
     return word.text.lower() in MONTHS and (word.right is None or word.right.tag != "CD")
 
 
@@ -82,7 +82,7 @@ def _closed(words: list[Word]) -> list[Word]:
     return words
 
 
-def _owned(words: list[Word], names: Names) -> list[Word]:
+def _owned(words: list[Word], names: Gazetteer) -> list[Word]:
     """Cut off whose the named thing is: "Congress" of "Congress's Joint Committee on Trade"."""
     for k in range(1, len(words) - 1):
         if words[k].tag == "POS":
@@ -91,7 +91,7 @@ def _owned(words: list[Word], names: Names) -> list[Word]:
     return words
 
 
-def strip(words: list[Word], names: Names) -> list[Word]:
+def strip(words: list[Word], names: Gazetteer) -> list[Word]:
     """Drop what is no part of the name: articles, titles, person nouns, possessives, loose marks."""
     comma = next((k for k, w in enumerate(words) if k and w.text == ","), None)
     kept = JOINING | SUFFIXES | names.comma_suffixes
@@ -105,7 +105,7 @@ def strip(words: list[Word], names: Names) -> list[Word]:
 
 
 def _is_loose_end(words: list[Word]) -> bool:
-    """Whether the last word is no part of the name: a mark, a score, a day, a small word."""
+    """Return whether the last word is no part of the name: a mark, a score, a day, a small word."""
     last = words[-1]
     if last.text in LOOSE_ENDS or (last.pos in ("PUNCT", "SPACE") and last.text != ")"):
         return True
@@ -113,7 +113,7 @@ def _is_loose_end(words: list[Word]) -> bool:
     return len(words) > 1 and (score or last.text.lower() in TRAILING)  # "John Rankin Thursday"
 
 
-def _surplus(words: list[Word], names: Names) -> int:
+def _surplus(words: list[Word], names: Gazetteer) -> int:
     """Say how many words at the front are no part of the name."""
     first, low = words[0], words[0].text.lower()
     if (
@@ -134,8 +134,8 @@ def _surplus(words: list[Word], names: Names) -> int:
     return 0 if first.text[:1].isupper() or first.text[:1].isdigit() else 1
 
 
-def _belongs(words: list[Word], n: int, names: Names) -> bool:
-    """Whether a title of n words in front is part of the name after all: "King" of "King Street"."""
+def _belongs(words: list[Word], n: int, names: Gazetteer) -> bool:
+    """Return whether a title of n words in front is part of the name after all: "King" of "King Street"."""
     low, rest = words[0].text.lower(), words[n:]
     if rest[0].text.lower() in ("of", "for"):
         return True
@@ -145,7 +145,7 @@ def _belongs(words: list[Word], n: int, names: Names) -> bool:
     return bool(names.kind_by_head([w.text for w in words]) and not names.gender(rest[0].text))
 
 
-def _untitled(words: list[Word], names: Names) -> list[Word]:
+def _untitled(words: list[Word], names: Gazetteer) -> list[Word]:
     """Cut off what belongs to a title that reaches over the span's edge.
 
     "Elect Ana Cruz" after "President-", "Acme Communications" before "Director", "Beijing" after "pro-".
@@ -180,8 +180,8 @@ def _untitled(words: list[Word], names: Names) -> list[Word]:
 # What the span lacks
 
 
-def _given_name(words: list[Word], names: Names) -> Word | None:
-    """Give the word before that the recogniser left out: "Nestor" before "Figueira"."""
+def _given_name(words: list[Word], names: Gazetteer) -> Word | None:
+    """Return the word before that the recogniser left out: "Nestor" before "Figueira"."""
     left = words[0].left
     if left is None or left.pos != "PROPN" or left.text.islower() or left.text in names.exact:
         return None
@@ -196,9 +196,9 @@ def _given_name(words: list[Word], names: Names) -> Word | None:
     return left
 
 
-def _modifier(words: list[Word], names: Names) -> Word | None:
+def _modifier(words: list[Word], names: Gazetteer) -> Word | None:
     """Give the word before one that can't be a name by itself: "Wages" before "Bill", "Fair" before that."""
-    if words[-1].text.lower() not in names.heads or len(words) >= LONGEST:
+    if words[-1].text.lower() not in names.heads or len(words) >= MAX_NAME_WORDS:
         return None
     left = words[0].left
     if left is None or not left.text[:1].isupper() or left.head not in words:
@@ -210,14 +210,14 @@ def _modifier(words: list[Word], names: Names) -> Word | None:
     return left if _untitled([left, *words], names)[0] is left else None
 
 
-def _second_half(words: list[Word], names: Names, label: str) -> list[Word]:
+def _second_half(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     """Return the other half of a name: "of Commerce" of "Chamber", "and Trade Board" of "Bell Tax"."""
     joiner = words[-1].right
     if label not in ("ORG", "FAC") or joiner is None or joiner.text not in ("of", "and"):
         return []
     half: list[Word] = []
     word = joiner.right
-    while word is not None and word.pos == "PROPN" and word.text[:1].isupper() and len(half) < LONGEST:
+    while word is not None and word.pos == "PROPN" and word.text[:1].isupper() and len(half) < MAX_NAME_WORDS:
         half.append(word)
         word = word.right
     text = [w.text for w in (*words, *half)]
@@ -230,8 +230,8 @@ def _second_half(words: list[Word], names: Names, label: str) -> list[Word]:
     return [joiner, *half] if whole else []
 
 
-def _last_word(words: list[Word], names: Names) -> Word | None:
-    """Give the word behind that was left out: "Foods" after "Acme", "Bell" after "O'Brien"."""
+def _last_word(words: list[Word], names: Gazetteer) -> Word | None:
+    """Return the word behind that was left out: "Foods" after "Acme", "Bell" after "O'Brien"."""
     last, right = words[-1], words[-1].right
     if right is None or right.pos != "PROPN" or not right.text[:1].isupper():
         return None
