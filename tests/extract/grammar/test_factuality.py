@@ -32,6 +32,9 @@ HOW = [
     ("Mira Holt came from behind to praise Tobias Reyes.", ACTUAL),
     ("Nobody disputes that Mira Holt praised Tobias Reyes.", ACTUAL),
     ("Mira Holt was so glad that she praised Tobias Reyes.", ACTUAL),
+    # possible, with a subject of its own
+    ("Calls for Mira Holt to praise Tobias Reyes came from Ingrid Falk.", "possible"),
+    ("Ingrid Falk waited for Mira Holt to praise Tobias Reyes.", "possible"),
     # planned
     ("Mira Holt to praise Tobias Reyes next week", "planned"),
     ("Trump senior aide Mira Holt to praise Tobias Reyes early next year: White House", "planned"),

@@ -117,6 +117,8 @@ def _adverbial(word: Word, depth: int) -> Factuality:
         return ACTUAL.demote("possible") if low != "until" else ACTUAL
     if is_infinitive(word) and mark is None:
         return _purpose(word, depth)
+    if is_infinitive(word):  # "pressed for him to resign"
+        return context(head, depth).demote("possible")
     if low or any(c.tag == "WRB" for c in word.children):
         ahead = word.tag in ("VBZ", "VBP") and low not in GIVEN
         if ahead and head.pos in VERBAL:  # "will speak when she visits": no more certain than "will"
