@@ -49,9 +49,8 @@ class Summary:
     entities: Mapping[str, int]  #: by class, the most frequent first
     facts: Mapping[str, int]  #: asserted claims by property, the most frequent first
     counts: Counts
-    withheld: Mapping[
-        Withheld, int
-    ]  #: claims that are affirmed and actual, and yet not asserted, by the reason
+    #: claims that are affirmed and actual, and yet not asserted, by the reason
+    withheld: Mapping[Withheld, int]
     quarantined: int  #: findings that break a property's domain or range
     skipped: tuple[Skipped, ...]
     passed: tuple[PassedOver, ...]  #: folders that are no input, since builds write them

@@ -19,9 +19,8 @@ from kg.model import ArticleRecord, Document
 from kg.ontology.package import Ontology, load_ontology
 from kg.storage.cache import RecordCache
 
-CHUNK_SIZE = (
-    16  #: articles that go to a process together: enough to be worth the way, few enough to see progress
-)
+#: Articles that go to a process together: enough to be worth the way, few enough to see progress.
+CHUNK_SIZE = 16
 
 
 def records(

@@ -61,9 +61,8 @@ class Description:
     hash: str | None = None  #: as `graph_hash` gave it when the graph was written
     checksums: Mapping[str, str] = field(default_factory=dict)  #: SHA-256 of other files, by their names
     contract: str | None = None  #: `CONTRACT` of the program that wrote it
-    policy: Policy = field(
-        default_factory=Policy
-    )  #: which claims are plain triples; an older graph has no floor
+    #: which claims are plain triples; an older graph has no floor
+    policy: Policy = field(default_factory=Policy)
 
 
 def describe(

@@ -206,9 +206,8 @@ class Ontology:
     )
     types: Mapping[str, str]  #: class → its language type, its own or that of the nearest class above
     dependents: Mapping[str, Dependent]  #: class → what it says, or the nearest above, if its things depend
-    judged: Mapping[
-        tuple[str, str], tuple[int, int]
-    ]  #: property and kind of word (verb, noun, role) → how many claims were judged right, and wrong
+    #: property and kind of word (verb, noun, role) → how many claims were judged right, and wrong
+    judged: Mapping[tuple[str, str], tuple[int, int]]
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -296,7 +295,7 @@ def load_ontology(directory: Path | None = None) -> Ontology:
     if terms.namespace != NAMESPACE:
         content += b"\n" + _bookkeeping()
     tables = {**_packaged_tables(terms.namespace), **_tables(directory)}
-    properties = terms.properties(limits)
+    properties, types = terms.properties(limits), terms.language_types(above)
     return Ontology(
         namespace=terms.namespace,
         prefix=terms.prefix,
@@ -307,7 +306,7 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         digest=_digest(directory.rglob("*"), directory),
         reading_digest=_digest((directory / "names").rglob("*"), directory, *terms.other_than_properties()),
         triples=content,
-        types=MappingProxyType(types := terms.language_types(above)),
+        types=MappingProxyType(types),
         dependents=MappingProxyType(terms.dependents(types, above)),
         judged=MappingProxyType(_judged(directory, properties)),
         _above=MappingProxyType(above),

@@ -93,9 +93,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         for t in discourse.recent(c, 3)
         if not clash(c.gender, t.gender) and t not in barred and (party is None or t.party in (None, party))
     ]
-    if (
-        head.lemma in modifying("age") and head.dep in SUBJECTS
-    ):  # "the 78-year-old": whom the last sentence is about
+    if head.lemma in modifying("age") and head.dep in SUBJECTS:  # "the 78-year-old": the last subject
         fit = [t for t in fit if len(fit) == 1 or discourse.subject_of_last(c, t)]
     return (fit[0],) if len(fit) == 1 else ()
 

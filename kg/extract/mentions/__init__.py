@@ -1,6 +1,6 @@
 """Mentions: the stretches of text that may stand for a thing, each with its class where it can be told.
 
-Stage 1 begins here, with the parsed sentences. Gazetteer come from the tables in ontology/names/ and from the
+Stage 1 begins here, with the parsed sentences. Names come from the tables in ontology/names/ and from the
 model's recogniser (spans → boundaries → naming), then the article mends itself (agreement): a name that is a
 person once is a person everywhere. Offices, elections, campaigns, descriptions and pronouns are found by
 their head words. What each mention stands for is coreference's to say.

@@ -1,4 +1,4 @@
-"""Gazetteer that the parser hung elsewhere than on the description right beside them: the tree is mended."""
+"""Names that the parser hung elsewhere than on the description right beside them: the tree is mended."""
 
 from __future__ import annotations
 

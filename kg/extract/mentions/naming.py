@@ -24,11 +24,11 @@ LABELS = {
 }
 #: Labels of nouns that stand for somebody.
 PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
-#: A senator's party and state: "D-Texas", "R-Va.".
 #: A person's initial and surname: "E Nesbit", "A.J. Bell".
 INITIALED = re.compile(r"([A-Z]|([A-Z]\.){1,3}) [A-Z][a-z][\w'-]+")
 #: A code of letters and digits: "nL1N1NC20Q".
 CODE = re.compile(r"(?=(.*\d){3})[A-Za-z0-9]{7,}")
+#: A senator's party and state: "D-Texas", "R-Va.".
 STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
 
 

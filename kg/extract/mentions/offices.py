@@ -223,9 +223,8 @@ def _owner_below(
     for child in head.children:
         if child.dep == "prep" and child.lemma in ("of", "for", "at") and child.i > head.i:
             pobj = child.child("pobj")
-            if (
-                pobj is not None and pobj.lemma in names.classifiers and pobj.i not in by_word
-            ):  # "the state of Ohio"
+            if pobj is not None and pobj.lemma in names.classifiers and pobj.i not in by_word:
+                # "the state of Ohio"
                 inner = next((p.child("pobj") for p in pobj.all("prep") if p.lemma == "of"), None)
                 pobj = inner or pobj
             if pobj is None:

@@ -12,13 +12,13 @@ from kg.extract.mentions.naming import LABELS, beside_person, named
 from kg.extract.mentions.tables import Gazetteer, first_part, plain
 from kg.extract.parsing.syntax import NamedSpan, ParsedArticle, Sentence, Word
 
-MAX_NAME_WORDS = 6  #: words of a name in the tables
+MAX_LISTED_WORDS = 6  #: words of a name in the tables
 
 
 def find_names(article: ParsedArticle, names: Gazetteer) -> list[Candidate]:
     """Return the article's proper names in the order of the text; none overlaps another.
 
-    Gazetteer of several words that the tables list come first, then what the recogniser found, mended, then
+    Names of several words that the tables list come first, then what the recogniser found, mended, then
     the tables' single words, then runs of capitalised words.
     """
     taken: set[int] = set()
@@ -137,7 +137,7 @@ def _in_tables(
     while k < len(words):
         first = words[k]
         if first.text[:1].isupper() and first.i not in taken and first_part(first.text) in names.starts:
-            for n in range(min(MAX_NAME_WORDS, len(words) - k), 0, -1):
+            for n in range(min(MAX_LISTED_WORDS, len(words) - k), 0, -1):
                 part = words[k : k + n]
                 if _is_listed(article, part, names) and not any(w.i in taken for w in part):
                     yield part

