@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate
+from kg.extract.mentions import YEAR, Candidate
 from kg.ontology.package import Dependent
 
 
@@ -20,7 +18,7 @@ def join_dated(discourse: Discourse, candidates: list[Candidate], dependent: Dep
     for c in candidates:
         if c.name:
             if c.year is None:
-                c.year = next((w for w in c.name.split() if re.fullmatch(r"(1[89]|20)\d\d", w)), None)
+                c.year = next((w for w in c.name.split() if YEAR.fullmatch(w)), None)
             _join_named(discourse, c, made, dependent)
     things = list(dict.fromkeys(made.values()))
     for c in candidates:
@@ -61,7 +59,7 @@ def _may_be(discourse: Discourse, c: Candidate, thing: Thing, dependent: Depende
     if c.year and thing.year and c.year != thing.year:
         return False
     a, b = (
-        {word for word in dependent.sort(title) if not re.fullmatch(r"(1[89]|20)\d\d", word)}
+        {word for word in dependent.sort(title) if not YEAR.fullmatch(word)}
         for title in (c.title or c.name, thing.title or thing.best_name())
     )
     return a <= b or (b <= a and owner is not None and owner is thing.owner) or (b <= a and not b)

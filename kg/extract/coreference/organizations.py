@@ -8,20 +8,10 @@ from collections.abc import Callable
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate
+from kg.extract.mentions import ORGANIZATIONS, Candidate
 
 #: Before the name of a body, whose it is.
 COUNTRY = re.compile(r"^(the )?(U\.?S\.?|United States|U\.?K\.?) (?=\S+ )")
-#: Classes whose things are known by short names.
-ORGANIZATIONS = (
-    "group",
-    "company",
-    "news",
-    "school",
-    "party",
-    "government",
-    "team",
-)
 Cut = Callable[[str], str]  #: a company's name → the same without "Inc."
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 

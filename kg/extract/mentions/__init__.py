@@ -11,16 +11,16 @@ from __future__ import annotations
 from kg.extract.mentions.agreement import agree
 from kg.extract.mentions.appositions import reattach
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.dependents import find_dated, find_owned
+from kg.extract.mentions.dependents import YEAR, find_dated, find_owned
 from kg.extract.mentions.descriptions import find_descriptions, find_pronouns
 from kg.extract.mentions.evidence import is_about_sport, weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
-from kg.extract.mentions.tables import PLACES, Gazetteer
+from kg.extract.mentions.tables import ORGANIZATIONS, PLACES, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle
 
-__all__ = ["PLACES", "Candidate", "Gazetteer", "find_mentions"]
+__all__ = ["ORGANIZATIONS", "PLACES", "YEAR", "Candidate", "Gazetteer", "find_mentions"]
 
 
 def find_mentions(article: ParsedArticle, names: Gazetteer) -> list[Candidate]:

@@ -15,7 +15,7 @@ from typing import cast
 from kg.extract.english.tables import Construction, evidence, honorifics, with_trait
 from kg.extract.grammar.clauses import is_passive
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import TOWNS, Gazetteer, Row
+from kg.extract.mentions.tables import ORGANIZATIONS, TOWNS, Gazetteer, Row
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 MIN_MAJORITY = 3  #: votes that outvote the recogniser
@@ -27,8 +27,6 @@ UNSURE = (None, "person", "group", "place", "facility", "work", "event", "compan
 SAID_BEHIND = ("facility", "news", "work", "place")
 MARKS = ('"', "“", "'", "‘", "``")
 PLURAL = ("are", "were", "have")
-#: Classes that "group" says nothing against.
-ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 
 
 def weigh(spans: list[Candidate], names: Gazetteer, *, sport: bool) -> set[str]:

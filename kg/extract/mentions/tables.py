@@ -13,6 +13,8 @@ Row = dict[str, str]
 #: Language types of towns, and of all that is somewhere but buildings.
 TOWNS = ("city", "state", "place")
 PLACES = ("country", *TOWNS)
+#: Language types of organisations: what "group" says nothing against, and what has short names.
+ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
 MAX_INITIALS = 5  #: letters; longer words in capitals are no initials
 
 
