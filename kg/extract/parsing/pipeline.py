@@ -216,16 +216,11 @@ def parse(
     for document in documents:
         article = ParsedArticle(unwrapped(document.text))
         for batch in _batches(document.text):
-            _parse_batch(batch, article, nlp, morphology)
+            texts = [piece.text for piece in batch]
+            docs = list(nlp.pipe(texts, batch_size=BATCH, disable=list(morphology.left_out)))
+            for doc, fields, piece in zip(docs, morphology.fields(docs), batch, strict=True):
+                article.add(doc, fields, piece.places, piece.paragraph)
         yield document, article
-
-
-def _parse_batch(batch: list[Piece], article: ParsedArticle, nlp: Language, morphology: Morphology) -> None:
-    """Append pieces to an article; what spaCy made of them is let go before the next batch."""
-    texts = (piece.text for piece in batch)
-    docs = list(nlp.pipe(texts, batch_size=BATCH, disable=list(morphology.left_out)))
-    for doc, fields, piece in zip(docs, morphology.fields(docs), batch, strict=True):
-        article.add(doc, fields, piece.places, piece.paragraph)
 
 
 @dataclass(frozen=True, slots=True)
