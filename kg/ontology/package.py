@@ -104,6 +104,7 @@ _FIELD = re.compile(r"\{(\w*)\}")
 MAX_SUPERCLASSES = 100
 #: The columns that the program reads, by table.
 COLUMNS = {
+    "body_prefixes": ("prefix",),
     "company_suffixes": ("suffix", "comma"),
     "first_names": ("name", "gender"),
     "head_words": ("word", "class"),
@@ -211,6 +212,7 @@ class Ontology:
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
     _counts_as: Mapping[str, frozenset[str]] = field(repr=False)
     _tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    _prefix: re.Pattern[str] = field(repr=False)
     _suffix: re.Pattern[str] = field(repr=False)
 
     def ancestors(self, kind: str) -> tuple[str, ...]:
@@ -255,6 +257,10 @@ class Ontology:
                 return min(found, key=lambda kind: (len(self._above[kind]), kind))
             wanted = LANGUAGE_TYPES[wanted]
         return ""
+
+    def without_prefix(self, name: str) -> str:
+        """Return the name of a country's body without the country, where names/body_prefixes.tsv has it."""
+        return self._prefix.sub("", name)
 
     def without_suffix(self, name: str) -> str:
         """Return a company's name without "Inc." and the like, which names/company_suffixes.tsv has."""
@@ -312,12 +318,19 @@ def load_ontology(directory: Path | None = None) -> Ontology:
         _above=MappingProxyType(above),
         _counts_as=MappingProxyType(_counts_as(above, terms)),
         _tables=MappingProxyType(tables),
+        _prefix=_prefix(tables.get("body_prefixes", ())),
         _suffix=_suffix(tables.get("company_suffixes", ())),
     )
 
 
 def _tables(directory: Path) -> dict[str, tuple[Row, ...]]:
     return {path.stem: tuple(_rows(path)) for path in sorted((directory / "names").glob("*.tsv"))}
+
+
+def _prefix(rows: Iterable[Row]) -> re.Pattern[str]:
+    """Return what matches a country at the beginning of a name in which more than one word follows it."""
+    words = "|".join(re.escape(row["prefix"]) for row in rows)
+    return re.compile(rf"^(the )?({words}) (?=\S+ )" if words else r"$^")
 
 
 def _suffix(rows: Iterable[Row]) -> re.Pattern[str]:

@@ -716,3 +716,19 @@ def test_shapes(ontology: Ontology, old: str, new: str, message: str | None) -> 
     assert conforms is (message is None)
     if message is not None:
         assert message.replace("<", "").replace(">", "") in text.replace("<", "").replace(">", "")
+
+
+# ── Parts of names that may be left out ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("U.S. Treasury Department", "Treasury Department"),
+        ("the United States Bell Board", "Bell Board"),
+        ("UK Parliament", "UK Parliament"),  # one word behind it: no name without it
+        ("Norland Treasury Department", "Norland Treasury Department"),
+    ],
+)
+def test_a_country_before_the_name_of_its_body(ontology: Ontology, name: str, bare: str) -> None:
+    assert ontology.without_prefix(name) == bare

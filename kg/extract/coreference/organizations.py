@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
 from kg.extract.mentions import ORGANIZATIONS, Candidate
+from kg.ontology.package import Ontology
 
-#: Before the name of a body, whose it is.
-COUNTRY = re.compile(r"^(the )?(U\.?S\.?|United States|U\.?K\.?) (?=\S+ )")
-Cut = Callable[[str], str]  #: a company's name → the same without "Inc."
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
 
 class Known:
     """The things made so far by their names, and by all that a shorter name of theirs may be."""
 
-    def __init__(self, cut: Cut) -> None:
-        self.cut = cut
+    def __init__(self, ontology: Ontology) -> None:
+        self.cut = ontology.without_suffix  #: a company's name → the same without "Inc."
+        self.home = ontology.without_prefix  #: the name of a country's body → the same without "U.S."
         self.by_name: dict[str, Thing] = {}
         self._near: dict[str, dict[tuple[str, Thing], None]] = {}
         self._places: dict[Thing, int] = {}
@@ -29,12 +25,17 @@ class Known:
         """Let a thing be found by parts of a name: its first words, its last ones, its initials."""
         self._places.setdefault(thing, len(self._places))
         bare = self.cut(name)
-        words = COUNTRY.sub("", bare).split(" ")
+        words = self.home(bare).split(" ")
         parts = {" ".join(words[k:]) for k in range(len(words))} | {
             " ".join(words[:k]) for k in range(1, len(words))
         }
-        for part in parts | {bare, bare.replace("'s", ""), initials(name)}:
+        for part in parts | {bare, bare.replace("'s", ""), self.initials(name)}:
             self._near.setdefault(part, {})[name, thing] = None
+
+    def initials(self, name: str) -> str:
+        """Return the capitals with which a name's words begin, the country left out, "" of one word."""
+        words = self.home(name).split()
+        return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
     def near(self, *parts: str) -> list[tuple[str, Thing]]:
         """Return the names that have one of these parts, with their things, the first things first."""
@@ -49,7 +50,7 @@ class Known:
 
 def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the things of all names that are no persons', longest names first."""
-    known = Known(discourse.tables.ontology.without_suffix)
+    known = Known(discourse.tables.ontology)
     by_name = known.by_name
     spelled = _spelled_out(candidates)
     begins = _begins(candidates)
@@ -145,44 +146,37 @@ def _by_initials(c: Candidate, known: Known) -> Thing | None:
     if not (c.name.isupper() and c.name.isalpha() and len(c.name) > 2) or c.row:
         return None
     near = known.near(c.name)
-    fits = dict.fromkeys(t for name, t in near if name in known.by_name and initials(name) == c.name)
+    fits = dict.fromkeys(t for name, t in near if name in known.by_name and known.initials(name) == c.name)
     return next(iter(fits)) if len(fits) == 1 else None
-
-
-def initials(name: str) -> str:
-    """Return the capitals with which a name's words begin, the country left out, "" of a name of one word."""
-    words = COUNTRY.sub("", name).split()
-    return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
 
 def _organization(c: Candidate, known: Known, begins: dict[str, int]) -> Thing | None:
     """Return the organisation of which a name is another form; None where none or several fit."""
-    cut = known.cut
-    bare = cut(c.name)
+    bare = known.cut(c.name)
     fits = [
         thing
         for name, thing in known.near(bare, bare.replace("'s", ""), c.name)
         if thing.kind in ORGANIZATIONS
-        if _is_form(c.name, bare, name, cut) or _is_short(c, thing, name, begins, cut)
+        if _is_form(c.name, bare, name, known) or _is_short(c, thing, name, begins, known)
     ]
     fits = list(dict.fromkeys(fits))
-    exact = [t for t in fits if any(cut(n) == bare for n in t.names)]
+    exact = [t for t in fits if any(known.cut(n) == bare for n in t.names)]
     if exact:
         return exact[0]
     if len(fits) > 1:  # "the House": of Representatives, not its committees
-        fits = [t for t in fits if any(COUNTRY.sub("", n).startswith(f"{bare} of ") for n in t.names)]
+        fits = [t for t in fits if any(known.home(n).startswith(f"{bare} of ") for n in t.names)]
     return fits[0] if len(fits) == 1 else None
 
 
-def _is_form(name: str, bare: str, longer: str, cut: Cut) -> bool:
+def _is_form(name: str, bare: str, longer: str, known: Known) -> bool:
     """Return whether a name is a longer one without its "Inc.", or its initials."""
-    other = cut(longer)
+    other = known.cut(longer)
     if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
-    return name.isupper() and len(name) > 1 and name == initials(longer)
+    return name.isupper() and len(name) > 1 and name == known.initials(longer)
 
 
-def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], cut: Cut) -> bool:
+def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], known: Known) -> bool:
     """Return whether a name is the first word of a longer one that stood before it, or its last words.
 
     "Norvale" behind "Norvale Foods", "the Banking Committee" behind "Senate Banking Committee", "the
@@ -193,7 +187,7 @@ def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], c
     first = begins.get(c.name, c.start)
     if begins.get(longer, first) > first:
         return False
-    bare, other = cut(c.name), COUNTRY.sub("", cut(longer))
+    bare, other = known.cut(c.name), known.home(known.cut(longer))
     if bare == other or (" " not in bare and other.startswith(bare + " ")):
         return True
     if other != longer and other.startswith(bare + " "):
