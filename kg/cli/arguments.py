@@ -10,7 +10,9 @@ import typer
 if TYPE_CHECKING:
     from kg.ontology.package import Ontology
 
-Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")]
+_DIRECTORY = typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")
+Directory = Annotated[Path, _DIRECTORY]
+OptionalDirectory = Annotated[Path | None, _DIRECTORY]
 OntologyOption = Annotated[
     Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the packaged one.")
 ]

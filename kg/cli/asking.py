@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import Directory, ModelOption, OntologyOption, chosen_ontology
+from kg.cli.arguments import Directory, ModelOption, OntologyOption, OptionalDirectory, chosen_ontology
 from kg.cli.command import app
 from kg.cli.terminal import given_text, loading_graph, say, show, show_pieces
 from kg.errors import InputError, QueryError, QueryTimeoutError
@@ -39,26 +39,32 @@ class Format(StrEnum):
     jsonld = "jsonld"
 
 
-def _list_queries(directory: Path | None) -> None:
-    """Print the packaged queries that the graph's ontology can answer, each with the values that it takes."""
+def _why_none_is_packaged(directory: Path | None) -> str:
+    """Say why no packaged query knows the terms of a folder's graph; "" where they do."""
     from kg.graph.iris import ONTOLOGY_NS
-    from kg.query.questions import catalogue
     from kg.storage.folder import vocabulary
 
-    namespace = (directory and vocabulary(directory)) or ONTOLOGY_NS
-    known = catalogue(namespace)
-    if not known:
-        say(f"kg: the packaged queries are left out: they don't know the terms of <{namespace}>")
+    namespace = directory and vocabulary(directory)
+    if namespace in (None, ONTOLOGY_NS):
+        return ""
+    return f"the packaged queries are left out: they don't know the terms of <{namespace}>"
+
+
+def _list_queries(directory: Path | None) -> None:
+    """Print the packaged queries that can be asked of a graph, each with the values that it takes."""
+    from kg.query.questions import catalogue
+
+    if none := _why_none_is_packaged(directory):
+        say(f"kg: {none}")
         return
+    known = catalogue()
     width = max(len(item.usage) for item in known)
     show("\n".join(f"{item.usage:{width}}  {item.title}" for item in known))
 
 
 @app.command()
 def query(
-    directory: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="The folder that `kg build` wrote.")
-    ] = None,
+    directory: OptionalDirectory = None,
     question: Annotated[
         str | None,
         typer.Argument(metavar="QUERY", help="A .rq file, the name of a packaged query, or SPARQL."),
@@ -88,21 +94,17 @@ def query(
 
     Rows are printed as table, csv, json, tsv or xml, triples as ttl, nt, rdf (XML) or jsonld.
     """
-    from kg.graph.iris import ONTOLOGY_NS
     from kg.query.answers import unix_lines
     from kg.query.isolated import stream
     from kg.query.questions import catalogue, resolve_query
-    from kg.storage.folder import vocabulary
 
     if list_:
         _list_queries(directory)
         return
     if directory is None:
         raise typer.BadParameter("a folder is needed, or --list", param_hint="DIR")
-    if question is not None and question in {item.name for item in catalogue()}:
-        namespace = vocabulary(directory)
-        if namespace not in (None, ONTOLOGY_NS):
-            raise QueryError(f"the packaged queries are left out: they don't know the terms of <{namespace}>")
+    if question in {item.name for item in catalogue()} and (none := _why_none_is_packaged(directory)):
+        raise QueryError(none)
     if question is None:
         raise typer.BadParameter("a query is needed, or --list", param_hint="QUERY")
     chosen = resolve_query(given_text(question)).asked_with([*map(given_text, values or ())])
