@@ -19,7 +19,7 @@ from kg.ontology.package import Ontology
 #: How a side was found, by the rule that joined its mention; a name in full is the usual way.
 FOUND: Mapping[str, str] = {
     "name": "name",
-    "campaign": "name",
+    "owned": "name",
     "surname": "part of a name",
     "short name": "part of a name",
     "adjective": "adjective",

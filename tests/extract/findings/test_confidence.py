@@ -7,7 +7,7 @@ import pytest
 from reading import documents, params, read
 
 from kg.extract import Extractor
-from kg.extract.findings.confidence import Confidence, track_record, weights_of_features
+from kg.extract.findings.confidence import FOUND, Confidence, track_record, weights_of_features
 from kg.model import ArticleRecord, Finding
 from kg.ontology.package import Ontology
 
@@ -17,6 +17,7 @@ FEATURES = [
     ("Mira Holt met Ana Cruz. Holt thanked Tobias Reyes.", "subject by part of a name"),
     ("Mira Holt smiled. She thanked Tobias Reyes.", "subject by pronoun"),
     ("Tobias Reyes smiled. Mira Holt thanked him.", "object by pronoun"),
+    ("The Mira Holt campaign thanked Tobias Reyes.", ""),
     ("Mira Holt thanked Zorvex.", "name of one word"),
     ("Mira Holt thanked Tobias Reyes, Ingrid Falk and Ana Cruz.", "many findings"),
     ("Ingrid Falk said that Mira Holt thanked Tobias Reyes.", "told by a speaker"),
@@ -78,3 +79,12 @@ def test_the_weights_are_numbers_of_four_decimals() -> None:
     weights = weights_of_features()
     assert {"any", "track record", "subject by pronoun"} <= weights.keys()
     assert all(math.isfinite(weight) and weight == round(weight, 4) for weight in weights.values())
+
+
+def test_the_ways_are_those_of_mentions(extractor: Extractor) -> None:
+    texts = (
+        "Mira Holt, the mayor of Oslo, praised Norvale Foods. Holt thanked Norvale. She said: “I won.”",
+        "Mira Holt's campaign thanked the British minister. The mayor met Ana Cruz, mayor of Oslo.",
+    )
+    rules = {mention.rule for record in read(texts, extractor).values() for mention in record.mentions}
+    assert set(FOUND) - rules == set(), "no mention is found so"
