@@ -15,11 +15,12 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
+    "interrupts": set(),
     "sources": set(),
     "ontology": set(),
     "extract": {"ontology"},
     "resolve": {"ontology"},
-    "storage": set(),
+    "storage": {"interrupts"},
     "graph": {"ontology", "storage", "__init__"},
     "query": {"ontology", "storage", "graph"},
     "network": {"storage", "graph"},
@@ -30,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": {"sources", "ontology", "extract", "resolve", "storage", "graph", "network", "page", "__init__"},
     "cli": {
         *("sources", "ontology", "extract", "storage", "build", "graph", "query", "inspect", "network"),
-        *("page", "server", "load", "__init__"),
+        *("page", "server", "load", "interrupts", "__init__"),
     },
     "__main__": {"cli"},
     "__init__": set(),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from kg import __version__
+from kg import __version__, interrupts
 from kg.cli.terminal import prepare_streams, say, say_error, show
 from kg.errors import KgError, QueryTimeoutError
 
@@ -48,7 +47,9 @@ class Group(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         with _for_people(ctx.params["debug"]):
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            interrupts.check()
+            return result
 
 
 app = typer.Typer(
@@ -61,7 +62,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command."""
-    signal.signal(signal.SIGTERM, _terminated)
+    interrupts.listen()
     prepare_streams()
     try:
         app(prog_name="kg")
@@ -88,8 +89,3 @@ def _options(
     logging.basicConfig(
         level=logging.INFO, handlers=[logging.StreamHandler() if debug else logging.NullHandler()]
     )
-
-
-def _terminated(number: int, frame: object) -> NoReturn:
-    """Leave by the way of an error, so that what is half written is cleared away."""
-    sys.exit(128 + number)

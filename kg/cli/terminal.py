@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import typer
 
+from kg import interrupts
 from kg.errors import KgError, OutputError
 
 
@@ -91,16 +92,21 @@ def say_error(error: KgError) -> None:
 
 @contextmanager
 def progress_bar(doing: str = "reading") -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, silence elsewhere."""
+    """A bar on a terminal, silence elsewhere. Each step is one at which the command can be ended."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total: interrupts.check()
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def advance(done: int, total: int) -> None:
+            interrupts.check()
+            bar.update(task, completed=done, total=total)
+
+        yield advance
 
 
 def loading_graph() -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from kg import interrupts
 from kg.errors import KgError, OutputError, reading_output, writing_output
 from kg.model import ArticleRecord, Document
 from kg.storage.manifest import MANIFEST, UNFINISHED, amended, checked
@@ -71,24 +72,27 @@ def replacing(folder: Path) -> Iterator[Callable[[Mapping[str, bytes]], None]]:
     graph come with their manifest (`kg.storage.manifest`); one that replaces some of them amends it.
     """
     made: list[Path] = []
+    aside = None
     with writing_output(folder):
         descriptor = _hold(folder, made)
     try:
-        with writing_output(folder):
+        with interrupts.shielded(), writing_output(folder):
             for left in folder.glob(f"{_ASIDE}*"):  # by a process that was killed: nobody else is here
                 shutil.rmtree(left, ignore_errors=True)
-            aside = tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder)
-        with aside:
+            aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
 
-            def write(files: Mapping[str, bytes]) -> None:
-                with writing_output(folder):
-                    _replace(folder, Path(aside.name), files)
-                made.clear()
+        def write(files: Mapping[str, bytes]) -> None:
+            with writing_output(folder):
+                _replace(folder, aside, files)
+            made.clear()
 
-            yield write
+        yield write
     finally:
-        _unmake(made)
-        os.close(descriptor)
+        with interrupts.shielded():
+            if aside:
+                shutil.rmtree(aside, ignore_errors=True)
+            _unmake(made)
+            os.close(descriptor)
 
 
 def _hold(folder: Path, made: list[Path]) -> int:
@@ -109,9 +113,10 @@ def _hold(folder: Path, made: list[Path]) -> int:
                 return descriptor
             os.close(descriptor)  # of a folder that whoever held it made and took away again
     except BaseException:
-        if descriptor >= 0:
-            os.close(descriptor)
-        _unmake(made)
+        with interrupts.shielded():
+            if descriptor >= 0:
+                os.close(descriptor)
+            _unmake(made)
         raise
 
 
@@ -131,6 +136,7 @@ def _replace(folder: Path, aside: Path, files: Mapping[str, bytes]) -> None:
         if (folder / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, f"{name} is a folder there")
         _write(new / name, content)
+    interrupts.check()
     if MANIFEST in files:
         _replace_graph(folder, aside, [name for name in files if name != MANIFEST])
     else:
@@ -158,10 +164,12 @@ def _replace_graph(folder: Path, aside: Path, names: Sequence[str]) -> None:
             os.rename(new / name, folder / name)
         name = MANIFEST
         _sync(folder)
+        interrupts.check()
         os.replace(new / MANIFEST, folder / MANIFEST)
         _sync(folder)
     except BaseException as error:
-        _put_back(folder, aside, names)
+        with interrupts.shielded():
+            _put_back(folder, aside, names)
         if isinstance(error, OSError):
             reason = (error.strerror or str(error)).lower()
             raise OutputError(f"{folder / name}: can't be replaced: {reason}; nothing was changed") from None

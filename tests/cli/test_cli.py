@@ -5,15 +5,13 @@ import os
 import pty
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
-from places import ROOT, SEEDS, Run
+from places import ROOT, Run
 
 from kg import __version__
 
@@ -114,27 +112,6 @@ def test_debug_shows_where_an_error_comes_from(tmp_path: Path, run: Run) -> None
     assert process.returncode == 1
     assert "Traceback" in process.stderr
     assert "InputError" in process.stderr
-
-
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_build_leaves_the_folder_as_it_was(tmp_path: Path, number: int, code: int) -> None:
-    news, output = tmp_path / "news", tmp_path / "out"
-    news.mkdir()
-    output.mkdir()
-    (output / "graph.nq").write_text("the graph of yesterday")
-    for copy in range(100):
-        shutil.copy(sorted(SEEDS.glob("*.txt"))[copy % 5], news / f"{copy}.txt")
-    command = [sys.executable, "-m", "kg", "build", str(news), "--output", str(output), "--no-cache"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        while len(list(output.iterdir())) == 1 and process.poll() is None:
-            time.sleep(0.02)
-        time.sleep(0.2)
-        process.send_signal(number)
-        _, complaint = process.communicate(timeout=30)
-    assert process.returncode == code
-    assert "Traceback" not in complaint
-    assert [file.name for file in output.iterdir()] == ["graph.nq"]
-    assert (output / "graph.nq").read_text() == "the graph of yesterday"
 
 
 def test_on_a_terminal_there_is_a_progress_bar(news: Path, tmp_path: Path) -> None:

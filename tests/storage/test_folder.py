@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sample
 
+from kg import interrupts
 from kg.errors import OutputError
 from kg.inspect.verify import verify
 from kg.ontology.package import Ontology
@@ -173,6 +174,34 @@ def test_whatever_rename_fails_all_are_put_back(
         return
     with pytest.raises(OutputError if fails % 2 else KeyboardInterrupt):
         write_all(folder, new)
+    assert content(folder) == content(old)
+
+
+def test_no_second_signal_stops_what_is_put_back(old: Path, new: dict[str, bytes], tmp_path: Path) -> None:
+    """Ctrl-C in the middle, again with each file that goes back, and again while all is cleared up."""
+    folder = Path(shutil.copytree(old, tmp_path / "graph"))
+
+    def work() -> None:
+        interrupts.listen()
+        steps = 0
+
+        def again(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal steps
+            steps += event in ("os.rename", "os.remove", "os.rmdir")
+            if steps > 4 and event in ("os.rename", "os.remove", "os.rmdir"):
+                signal.raise_signal(signal.SIGINT)
+
+        sys.addaudithook(again)
+        try:
+            write_all(folder, new)
+        except KeyboardInterrupt:
+            os._exit(130)
+        os._exit(0)
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join(timeout=30)
+    assert process.exitcode == 130
     assert content(folder) == content(old)
 
 
