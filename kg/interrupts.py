@@ -16,6 +16,15 @@ from typing import Any
 
 _AGAIN_SECONDS = 0.02  #: after which a request that was lost is raised again
 
+
+class _Interrupt(KeyboardInterrupt):
+    """Ctrl-C.
+
+    Of a plain `KeyboardInterrupt` that leaves code which C code runs, Python keeps a note: at its end it
+    kills itself by SIGINT, though the program has handled it.
+    """
+
+
 _requested = 0  #: the signal that asked the process to end
 _shields = 0  #: blocks that are not to be left halfway
 
@@ -33,7 +42,7 @@ def check() -> None:
     """Raise what the process was asked to end by, if it was."""
     if _requested:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        raise KeyboardInterrupt if _requested == signal.SIGINT else SystemExit(128 + _requested)
+        raise _Interrupt if _requested == signal.SIGINT else SystemExit(128 + _requested)
 
 
 @contextmanager

@@ -53,6 +53,10 @@ MEETING = {
     try: signal.raise_signal(NUMBER)
     except: pass
 """,
+    "raised in code that C code runs": """
+    run = ctypes.PYFUNCTYPE(ctypes.py_object, *[ctypes.c_char_p, ctypes.c_int] + 2 * [ctypes.py_object])
+    run(("PyRun_String", ctypes.pythonapi))(b"signal.raise_signal(NUMBER)", 257, globals(), globals())
+""",
 }
 RUN = "from kg.cli import main; main()"
 
@@ -60,7 +64,7 @@ RUN = "from kg.cli import main; main()"
 def program(at: str, meeting: str, number: int) -> str:
     return "\n".join(
         (
-            "import os, signal, sys, time, weakref",
+            "import ctypes, os, signal, sys, time, weakref",
             f"NUMBER = {int(number)}",
             f"def meet():\n    {MEETING[meeting].strip()}",
             AT[at],
@@ -82,6 +86,7 @@ QUICK = {
     ("while spaCy is imported", "raised", signal.SIGTERM),
     ("while spaCy is imported", "lost in the callback of a weak reference", signal.SIGTERM),
     ("while articles are read", "lost under a bare except", signal.SIGINT),
+    ("while articles are read", "raised in code that C code runs", signal.SIGINT),
     ("while files are put in place", "raised", signal.SIGINT),
 }
 
@@ -96,8 +101,8 @@ QUICK = {
 def test_an_interrupted_build_leaves_the_folder_as_it_was(
     news: Path, at: str, meeting: str, number: signal.Signals
 ) -> None:
-    command = [sys.executable, "-c", program(at, meeting, number)]
-    command += ["build", "a.txt", "--output", "out", "--no-cache"]
+    (news / "program.py").write_text(program(at, meeting, number))
+    command = [sys.executable, "-m", "program", "build", "a.txt", "--output", "out", "--no-cache"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=news
     ) as process:
