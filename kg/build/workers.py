@@ -94,17 +94,14 @@ def relaxed_gc() -> Iterator[None]:
     """Python's garbage collector called less often: a tenth of all CPU time goes to it otherwise.
 
     It walks the loaded model, all records and all quads so far again and again, to find the few words of a
-    parsed article that point at each other. What is loaded is set apart from its walks, and these made rarer.
+    parsed article that point at each other.
     """
     usual = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 # ---------------------------------------------------------------------------------- several processes

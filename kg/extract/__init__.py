@@ -14,7 +14,6 @@ Each knows only those above it.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -44,7 +43,6 @@ class Extractor:
         self.tables = Gazetteer(ontology)
         self.nlp = load_pipeline(model)
         self.morphology = Morphology(self.nlp)
-        gc.freeze()  # the model lives as long as the process: looking through it for garbage is waste
 
     def records(self, documents: Iterable[Document]) -> Iterator[ArticleRecord]:
         """Yield one record per document, in the order given."""

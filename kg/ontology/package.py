@@ -796,6 +796,7 @@ def _rows(path: Path) -> Iterator[Row]:
     except OSError as error:
         raise OntologyError(f"names/{path.name}: can't be read: {error.strerror}") from None
     headings = lines[0].rstrip("\r").split("\t")
+    limited = {column: allowed for (table, column), allowed in _CELLS.items() if table == path.stem}
     if missing := [column for column in COLUMNS.get(path.stem, ()) if column not in headings]:
         given = ", ".join(headings)
         raise OntologyError(
@@ -814,8 +815,8 @@ def _rows(path: Path) -> Iterator[Row]:
         if not cells[0].strip():
             raise OntologyError(f"names/{path.name}: line {number}: no {headings[0]}")
         row = dict(zip(headings, cells, strict=True))
-        for (table, column), allowed in _CELLS.items():
-            if table == path.stem and row[column] not in allowed:
+        for column, allowed in limited.items():
+            if row[column] not in allowed:
                 known = ", ".join(filter(None, allowed))
                 raise OntologyError(
                     f"names/{path.name}: line {number}: {column} is {row[column]!r}, not one of {known}"
