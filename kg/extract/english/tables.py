@@ -113,9 +113,11 @@ def derivations() -> tuple[Derivation, ...]:
 
 
 Construction = Literal[
-    "subject", "object", "possessed", "of", "with", "at", "by", "in", "for", "kind", "context"
-]
-Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event"]
+    "subject", "object", "possessed", "modified", "of", "with", "at", "by", "in", "for",
+    "kind", "behind", "context",
+]  # fmt: skip
+#: "nothing": it is of no class that graphs have, like an index.
+Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event", "nothing"]
 
 
 @cache

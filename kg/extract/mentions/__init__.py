@@ -2,8 +2,8 @@
 
 Stage 1 begins here, with the parsed sentences. Names come from the tables in ontology/names/ and from the
 model's recogniser (spans → boundaries → naming), then the article mends itself (agreement): a name that is a
-person once is a person everywhere. Offices, elections, campaigns, descriptions and pronouns are found by
-their head words. What each mention stands for is coreference's to say.
+person once is a person everywhere. What nothing supports is let go (support). Offices, elections, campaigns,
+descriptions and pronouns are found by their head words. What each mention stands for is coreference's to say.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.extract.mentions.evidence import is_about_sport, weigh
 from kg.extract.mentions.furniture import without_furniture
 from kg.extract.mentions.offices import find_offices
 from kg.extract.mentions.spans import find_names
+from kg.extract.mentions.support import let_go
 from kg.extract.mentions.tables import ORGANIZATIONS, PLACES, Gazetteer
 from kg.extract.parsing.syntax import ParsedArticle
 
@@ -30,6 +31,7 @@ def find_mentions(article: ParsedArticle, names: Gazetteer) -> list[Candidate]:
     sport = is_about_sport(article)
     told = weigh(spans, names, sport=sport)
     agree(spans, names, told)
+    let_go(spans, names)
     by_word = {w.i: c for c in spans for w in c.words}
     for sentence in article.sentences:
         offices = list(find_offices(sentence, names, by_word))

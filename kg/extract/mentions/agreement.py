@@ -31,6 +31,7 @@ def agree(spans: list[Candidate], names: Gazetteer, told: set[str]) -> None:
     people = {c.name for c in spans if c.kind == "person"} | set(surnames)
     _owners(spans, people, names)
     _initials(spans, people)
+    _pairs(spans, people, names)
     _namesakes(spans, names)
     _foreign_parties(spans)
     _places(spans, surnames)
@@ -114,7 +115,8 @@ def _persons(spans: list[Candidate], surnames: dict[str, str], told: set[str]) -
             c.kind = "person"
     given = {c.name.split()[0]: c.gender for c in spans if c.kind == "person" and " " in c.name}
     for c in spans:
-        if c.kind in (None, "work", "group") and not c.row and c.name in given and c.name not in told:
+        unsure = c.kind in (None, "work", "group", "place", "facility", "event")
+        if unsure and not c.row and c.name in given and c.name not in told:
             c.kind, c.gender = "person", given[c.name]
     for c in spans:
         placed = c.row and (c.kind in ("country", "state") or _is_placed(c))
@@ -171,6 +173,29 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
             c.kind, c.gender = "group", "n"
         if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
             c.row, c.name, c.kind, c.cls, c.adjective = {}, form, "group", "", False
+
+
+def _pairs(spans: list[Candidate], people: set[str], names: Gazetteer) -> None:
+    """Drop what only sets two names beside each other, and part what "and" joins: "the Bell-Crane debate"."""
+    alone = people | {c.name for c in spans}
+
+    def known(name: str) -> bool:
+        return name in alone or bool(names.rows(name))
+
+    for c in list(spans):
+        one, dash, other = c.name.partition("-")
+        if dash and not c.row and known(one) and known(other):
+            spans.remove(c)
+        joint = next((k for k, w in enumerate(c.words) if w.text == "and" and 0 < k < len(c.words) - 1), None)
+        if joint is None or c.row:
+            continue
+        halves = [c.words[:joint], c.words[joint + 1 :]]
+        if all(" ".join(w.text for w in half) in people for half in halves):
+            spans.remove(c)
+            for half in halves:
+                head = next((w for w in half if w.head not in half), half[-1])
+                spans.append(Candidate(half, head, "name", "person", " ".join(w.text for w in half)))
+    spans.sort(key=lambda c: c.start)
 
 
 def _namesakes(spans: list[Candidate], names: Gazetteer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.english.closed import MONTHS, POSTNOMINALS, SUFFIXES, WEEKDAYS
-from kg.extract.english.tables import honorifics, nouns
+from kg.extract.english.tables import evidence, honorifics, nouns
 from kg.extract.mentions.tables import Gazetteer, plain
 from kg.extract.parsing.syntax import Word
 
@@ -124,6 +124,8 @@ def _surplus(words: list[Word], names: Gazetteer) -> int:
         return 1
     if len(words) == 1:
         return 0
+    if first is first.sentence.words[0] and evidence().get((low, "kind")) == "company":
+        return 1  # "Brewer Bell"
     for n in (4, 3, 2, 1):
         part = plain(" ".join(w.text for w in words[:n]))
         rest = words[n:]

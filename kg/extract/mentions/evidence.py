@@ -24,7 +24,7 @@ SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 #: Classes whose names the recogniser gives to persons and places that it doesn't know.
 UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
 #: Classes that a noun behind a name tells, as a noun before it does.
-SAID_BEHIND = ("facility", "news", "work", "place")
+SAID_BEHIND = ("facility", "news", "work", "place", "nothing")
 MARKS = ('"', "“", "'", "‘", "``")
 PLURAL = ("are", "were", "have")
 
@@ -46,7 +46,7 @@ def weigh(spans: list[Candidate], names: Gazetteer, *, sport: bool) -> set[str]:
         if c.adjective or not tally:
             continue
         if c.kind in TOWNS and c.row:
-            if tally["team"] >= MIN_MAJORITY and not _is_where(c):
+            if tally["team"] + sport * tally["group"] >= MIN_MAJORITY and not _is_where(c):
                 _play(c, names.teams.get(c.name, []))
         elif not c.row and c.kind in UNSURE:
             itself = _says_itself(c, names)
@@ -87,7 +87,7 @@ def _outvote(c: Candidate, tally: Counter[str], names: Gazetteer, needed: int) -
     if best == "team":
         _play(c, names.teams.get(c.name, []))
         return
-    c.kind = best
+    c.kind = None if best == "nothing" else best
     c.gender = (given or "u") if best == "person" else "n"
 
 
@@ -128,9 +128,15 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
         told = table.get((verb.lemma, "possessed"))
         if told in ("team", "group") or (told is not None and head.dep == "poss"):
             yield told, MIN_MAJORITY if told == "team" else 2
-        named = table.get((verb.lemma, "kind"))
-        if named in SAID_BEHIND and verb is after and verb.tag == "NN":  # "the Bell hotel"
-            yield named, MIN_MAJORITY + 1 if named != "work" else 2
+        modified = table.get((verb.lemma, "modified"))
+        if modified is not None and head.dep != "poss":  # "the Bell administration"
+            yield modified, MIN_MAJORITY
+        if verb is after and verb.tag == "NN":
+            behind, named = table.get((verb.lemma, "behind")), table.get((verb.lemma, "kind"))
+            if behind is not None:  # "the Bell programme"
+                yield behind, MIN_MAJORITY + 1
+            elif named in SAID_BEHIND:  # "the Bell hotel"
+                yield named, MIN_MAJORITY + 1 if named != "work" else 2
     yield from _governed(_first_conjunct(head), c, names)
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
@@ -192,6 +198,10 @@ def _is_region(word: Word | None, names: Gazetteer) -> bool:
 def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
     noun: Word | None = before
+    described = c.head.head
+    apposed = before.text == "," and c.head.dep == "appos" and described.text.islower()
+    if apposed and described.tag == "NN" and described.lemma in names.person_nouns:
+        yield "person", MIN_MAJORITY  # "the film's star, Bell"
     joined = c.head.dep == "conj" or c.head.child("conj", "appos") is not None
     if c.head.dep == "conj" and before.pos != "NOUN":
         noun = _before(_first_conjunct(c.head))

@@ -77,7 +77,10 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
     by_head = names.kind_by_head(tokens)
     if label == "EVENT" and by_head in ("company", "place"):
         by_head = None  # "Sydney Games"
-    if by_head and not (label == "PERSON" and given and _ambiguous(by_head, tokens)):
+    personal = _stands_for_person(words, head, names)
+    first = given or names.person_gender(tokens[0]) != "u"
+    titled = by_head == "company" and len(tokens) == 2 and first and personal  # "chancellor Ana Cable"
+    if by_head and not (label == "PERSON" and (titled or (given and _ambiguous(by_head, tokens)))):
         country = next((row for row in names.rows(tokens[0]) if row["class"] == "country"), None)
         if country is not None and by_head == "government":  # "U.S. Government" is the United States'
             known = {
@@ -87,7 +90,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
             }
             return Candidate(words, head, "name", by_head, known["name"], "n", row=known)
         return Candidate(words, head, "name", by_head, name, "n", cls=names.class_by_head(tokens))
-    found = _kind(label, text, tokens, bool(given), _stands_for_person(words, head, names))
+    found = _kind(label, text, tokens, bool(given), personal)
     return Candidate(
         words, head, "name", found, name, _gender(words, head, names) if found == "person" else "n"
     )

@@ -152,7 +152,10 @@ def _qualifiers(
     """Return the words before a title that are part of it: "deputy", "communications" of a minister."""
     found: list[Word] = []
     left = part[0].left
-    while left is not None and (left.i not in by_word or by_word[left.i].kind is None):
+    while left is not None:
+        named = by_word.get(left.i)
+        if named is not None and (named.kind is not None or named.unsure):
+            break
         low = left.text.lower()
         if (
             (left.text == "-" and left.left is not None and left.left.text.lower() in modifying("qualifier"))

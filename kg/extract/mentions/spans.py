@@ -77,16 +77,18 @@ def _common_initials(article: ParsedArticle) -> Iterator[str]:
 
 
 def _common_words(article: ParsedArticle, found: list[Candidate]) -> Iterator[str]:
-    """Yield the names that are common words at the beginning of sentences: "Mobile" of "Mobile phones"."""
+    """Yield the names that are common nouns at the beginning of sentences: "Mobile" of "Mobile phones"."""
     small = {w.text for w in article.words if w.text.islower()}
+    common = {w.text for w in article.words if w.text.islower() and w.pos == "NOUN"}
+    inside = {c.name for c in found if c.words[0] is not c.words[0].sentence.words[0]}
     for c in found:
         first = c.words[0]
-        if len(c.words) > 1 or first is not first.sentence.words[0] or first.text.lower() not in small:
+        if len(c.words) > 1 or c.name in inside or first.text.lower() not in small:
             continue
         modifies = (
             first.dep in ("compound", "amod") and first.right is first.head and first.head.text.islower()
         )
-        if modifies and all(o is c or o.name != c.name for o in found):
+        if modifies or (first.text.lower() in common and not c.row):
             yield c.name
 
 
