@@ -46,6 +46,15 @@ ROWS = [
     ("Thanks to its star, Gaten Velwin, the show sold.", "Gaten Velwin: Person"),
     ("The shadow chancellor Vince Cable met Mira Holt.", "Mira Holt: Person; Vince Cable: Person"),
     ("Brewer Norvale said so. Mira Holt left.", "Mira Holt: Person; Norvale: Organization"),
+    ("Mira Holt won the Norvale Player of the Year.", "Mira Holt: Person; Norvale Player of the Year: Award"),
+    (
+        "Mira Holt left City of Norvale College early.",
+        "City of Norvale College: EducationalInstitution; Mira Holt: Person",
+    ),
+    (
+        "A spokeswoman for East of England Ambulance Service met Mira Holt.",
+        "East of England Ambulance Service: Organization; Mira Holt: Person",
+    ),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),
@@ -73,6 +82,15 @@ ROWS = [
     ("Mr. King met Howard Dean. Dean thanked him.", "Howard Dean: Person; King: Person"),
     # what begins and ends a name
     ("Mira Holt met Tobias Reyes Thursday.", "Mira Holt: Person; Tobias Reyes: Person"),
+    (
+        "The Bell Holt Foundation for Adoption praised Mira Holt.",
+        "Bell Holt Foundation for Adoption: Organization; Mira Holt: Person",
+    ),
+    (
+        "She works at the Norvale School for the Deaf and the Blind in Leeds.",
+        "Leeds: City; Norvale School for the Deaf and the Blind: EducationalInstitution",
+    ),
+    ("It was sung by Leeds-born Ana Bell.", "Ana Bell: Person; Leeds: City"),
     ("American Holt will face Ida Bell. Mira Holt won.", "Ida Bell: Person; Mira Holt: Person"),
     (
         "Democrat Mira Holt lost. Republican Bell won. Ida Bell smiled.",
@@ -167,6 +185,16 @@ ROWS = [
     ),
     # groups of people, addresses, bylines
     ("Muslims prayed beside Mira Holt.", "Mira Holt: Person"),
+    (
+        "“Some House Republicans are against it,” Mira Holt said in Ohio.",
+        "Mira Holt: Person; Ohio: State; Republican Party: PoliticalParty",
+    ),
+    ("Mira Holt left.\n\nFollow BBC Norvale on Facebook, Twitter and Instagram.", "Mira Holt: Person"),
+    (
+        "(Corrects spelling.) By Ida Bell (Reuters) - Mira Holt left early.",
+        "Mira Holt: Person; Reuters: NewsOrganization",
+    ),
+    ("Mira Holt has cleidocranial dysplasia (CCD). The CCD is rare.", "Mira Holt: Person"),
     ("Mira Holt left. Write to news@example.org soon.", "Mira Holt: Person"),
     ("By Ingrid Falk\n\nMira Holt left early.", "Mira Holt: Person"),
     (

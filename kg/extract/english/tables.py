@@ -132,9 +132,11 @@ def evidence() -> dict[tuple[str, Construction], Told]:
 
 
 @cache
-def furniture() -> frozenset[str]:
-    """Return the first words, in small letters, of lines that are no text."""
-    return frozenset(row.cells["word"] for row in read_table(FOLDER / "furniture.tsv", ("word",)))
+def furniture(place: Literal["first", "channel"]) -> frozenset[str]:
+    """Return the first words, in small letters, of lines that are no text, or where they send readers."""
+    rows = read_table(FOLDER / "furniture.tsv", ("word", "place"))
+    told = ((row.cells["word"], row.one_of("place", ("first", "channel"))) for row in rows)
+    return frozenset(word for word, where in told if where == place)
 
 
 @cache
@@ -179,6 +181,7 @@ NOUN_TRAITS = {
     "dwelling": "its possessor lives there",
     "numbered": "it is no name without the number behind it: Chapter 11",
     "whole": "it is no name without what its of leads to: the House of Crane",
+    "purpose": "its for or on may be a part of a name: Foundation for Crane",
     "time": "it says when: on that evening",
     "period": "with for, it says how long",
     "age": "a number of it, with old, is an age",

@@ -24,7 +24,7 @@ def agree(spans: list[Candidate], names: Gazetteer, told: set[str]) -> None:
     surnames = _surnames(spans)
     _families(spans, surnames)
     _run_together(spans, surnames, names)
-    _owned(spans)
+    _owned(spans, names)
     _modified(spans, surnames, names)
     _persons(spans, surnames, told)
     _firms(spans, surnames)
@@ -68,19 +68,17 @@ def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Gazet
     spans.sort(key=lambda c: c.start)
 
 
-def _owned(spans: list[Candidate]) -> None:
-    """Cut off whose a thing is, where the article names it alone too: "Ohio's" of "Ohio's Bell Act"."""
+def _owned(spans: list[Candidate], names: Gazetteer) -> None:
+    """Cut off whose a thing is, where the article names one of the two alone: "Ohio's" of "Ohio's Act"."""
     alone = {c.name for c in spans}
     for c in spans:
         mark = next((k for k, w in enumerate(c.words) if w.tag == "POS"), None)
-        if (
-            mark
-            and mark + 2 < len(c.words)
-            and not c.row
-            and " ".join(w.text for w in c.words[mark + 1 :]) in alone
-        ):
+        if not mark or mark + 2 >= len(c.words) or c.row:
+            continue
+        owner, owned = ([w.text for w in part] for part in (c.words[:mark], c.words[mark + 1 :]))
+        if " ".join(owned) in alone or (" ".join(owner) in alone and names.kind_by_head(owned)):
             c.words = c.words[mark + 1 :]
-            c.name = " ".join(w.text for w in c.words)
+            c.name = " ".join(owned)
             c.head = c.head if c.head in c.words else c.words[-1]
 
 
@@ -215,6 +213,7 @@ def _foreign_parties(spans: list[Candidate]) -> None:
     Several parties of one country, and none of another, name it.
     """
     places = {c.row.get("in") for c in spans if c.row} | {c.row["name"] for c in spans if c.row}
+    places |= {c.row.get("country") for c in spans if c.kind == "government" and c.row}
     parties = {(c.row["country"], c.row["name"]) for c in spans if c.kind == "party" and c.row}
     home = {country for country, _ in parties} if len(parties) > 1 else set()
     for c in spans:

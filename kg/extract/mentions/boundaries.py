@@ -22,15 +22,10 @@ MAX_NAME_WORDS = 7  #: words of a name that is still looked for its first
 def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     """Return the words of the name that a recognised span is about; none where nothing is left of it."""
     words = _untitled(strip(_untitled(_owned(_closed(words), names), names), names), names)
-    cut = next(
-        (
-            k
-            for k, w in enumerate(words)
-            if k and w.pos == "DET" and w.text.islower() and words[k - 1].pos == "PROPN"
-        ),
-        None,
-    )
-    words = words[:cut]
+    words = words[: next((k for k in range(1, len(words)) if _ends_before(words[k], label)), None)]
+    rest = words[1:]
+    if rest and words[0].text.lower() in WEEKDAYS and names.rows(" ".join(w.text for w in rest)):
+        words = rest  # "Monday U.S." in "on Monday U.S. officials"
     if not words:
         return []
     after = words[-1].right
@@ -60,6 +55,15 @@ def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[
     return words
 
 
+def _ends_before(word: Word, label: str) -> bool:
+    """Return whether a word inside a recognised name is no part of it: "six" of "Irish six days later"."""
+    if not word.text.islower() or label == "WORK_OF_ART":
+        return False
+    if word.pos == "DET":
+        return word.left is not None and word.left.pos == "PROPN"
+    return word.pos in ("NUM", "ADV", "PRON", "AUX")
+
+
 def _is_month(word: Word) -> bool:
     """Return whether a word is a month's name with no number beside it: "May" of "Ana May"."""
     return word.text.lower() in MONTHS and (word.right is None or word.right.tag != "CD")
@@ -71,12 +75,17 @@ def _is_month(word: Word) -> bool:
 def _closed(words: list[Word]) -> list[Word]:
     """Cut a name before an address of the web, a dash between spaces and a bracket that it doesn't close."""
     for k, word in enumerate(words):
-        if 0 < k < len(words) - 1 and word.text == "and" and words[k + 1].text.lower() == "the":
-            return words[:k]  # "The Sun and the News"
+        list_ = 0 < k < len(words) - 1 and word.text == "and" and words[k + 1].text.lower() == "the"
+        if list_ and all(w.text != "for" for w in words[:k]):
+            return words[:k]  # "The Sun and the News", no "School for the Deaf and the Blind"
+        if 0 < k < len(words) - 1 and re.fullmatch(r"[A-Z]\.", word.text) and words[k - 1].text == "-":
+            return words[: k + 1]  # "Liberty-X. Ana Cruz"
         if word.text.startswith(("www.", "http")) or "/" in word.text[1:-1]:
             return words[:k]
         if k and word.text in ("-", "–", "--") and words[k - 1].end < word.start:
             return words[:k]
+        if k and word.text == "-" and word.right is not None and word.right.tag == "VBN":
+            return words[:k]  # "Norvale-born"
         if k and word.text == "(" and all(w.text != ")" for w in words[k:]):
             return words[:k]
     return words
@@ -86,8 +95,10 @@ def _owned(words: list[Word], names: Gazetteer) -> list[Word]:
     """Cut off whose the named thing is: "Congress" of "Congress's Joint Committee on Trade"."""
     for k in range(1, len(words) - 1):
         if words[k].tag == "POS":
-            owner, owned = (" ".join(w.text for w in part) for part in (words[:k], words[k + 1 :]))
-            return words[k + 1 :] if names.rows(owner.removeprefix("the ")) or names.rows(owned) else words
+            owner, owned = ([w.text for w in part] for part in (words[:k], words[k + 1 :]))
+            told = names.kind_by_head(owner) is not None and names.kind_by_head(owned) is not None
+            listed = names.rows(" ".join(owner).removeprefix("the ")) or names.rows(" ".join(owned))
+            return words[k + 1 :] if told or listed else words
     return words
 
 
@@ -214,22 +225,39 @@ def _modifier(words: list[Word], names: Gazetteer) -> Word | None:
 
 def _second_half(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     """Return the other half of a name: "of Commerce" of "Chamber", "and Trade Board" of "Bell Tax"."""
-    joiner = words[-1].right
-    if label not in ("ORG", "FAC") or joiner is None or joiner.text not in ("of", "and"):
+    joiner, last = words[-1].right, words[-1].text.lower()
+    if label not in ("ORG", "FAC") or joiner is None or joiner.text not in ("of", "and", "for", "on"):
         return []
-    half: list[Word] = []
-    word = joiner.right
-    while word is not None and word.pos == "PROPN" and word.text[:1].isupper() and len(half) < MAX_NAME_WORDS:
-        half.append(word)
-        word = word.right
+    purpose = joiner.text in ("for", "on") or (joiner.text == "of" and last not in nouns("whole"))
+    half = _capitalised(joiner.right, names, joined=purpose)
     text = [w.text for w in (*words, *half)]
     if not half or names.rows(" ".join(w.text for w in words)):
         return []
-    if joiner.text == "of":
-        whole = words[-1].text.lower() in nouns("whole")
+    if purpose:
+        whole = len(words) > 1 and last in nouns("purpose") and joiner.head in words
+    elif joiner.text == "of":
+        whole = True
     else:
         whole = len(words) > 1 and len(half) > 1 and names.kind_by_head(text) == "government"
     return [joiner, *half] if whole else []
+
+
+def _capitalised(word: Word | None, names: Gazetteer, *, joined: bool) -> list[Word]:
+    """Return the run of capitalised words that begins with a word, with small ones inside if `joined`."""
+    run: list[Word] = []
+    inner: list[Word] = []
+    while word is not None and len(run) < MAX_NAME_WORDS:
+        if word.pos == "PROPN" and word.text[:1].isupper():
+            if inner and (plain(word.text) in names.titles or names.gender(word.text)):
+                break  # "the Committee on Trade and Ana Bell"
+            run += [*inner, word]
+            inner = []
+        elif joined and len(inner) < 2 and word.text in ("and", "the", "&"):
+            inner.append(word)
+        else:
+            break
+        word = word.right
+    return run
 
 
 def _last_word(words: list[Word], names: Gazetteer) -> Word | None:

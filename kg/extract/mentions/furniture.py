@@ -21,7 +21,9 @@ MIN_MARKS = 4  #: between the names of a line-up
 def without_furniture(article: ParsedArticle, spans: list[Candidate]) -> list[Candidate]:
     """Return the names without those that only headlines, bylines, credits, line-ups and addresses have."""
     odd = {s.index for s in article.sentences if _is_headline(s) or _is_furniture(s) or _is_line_up(s)}
-    spans = [c for c in spans if not any("@" in w.text for w in c.words)]
+    invited = {s.index for s in article.sentences if _is_invitation(s)}
+    spans = [c for c in spans if not any("@" in w.text for w in c.words) and not _is_byline(c)]
+    spans = [c for c in spans if c.words[0].sentence.index not in invited]
     if len(odd) == len(article.sentences):
         return spans
     below = {w.text for c in spans if c.words[0].sentence.index not in odd for w in c.words}
@@ -46,7 +48,21 @@ def _is_headline(sentence: Sentence) -> bool:
 def _is_furniture(sentence: Sentence) -> bool:
     """Return whether a short sentence without a full stop begins like a byline, a credit or a teaser."""
     words = sentence.words
-    return len(words) <= MAX_WORDS and words[0].text.lower() in furniture() and words[-1].text != "."
+    return len(words) <= MAX_WORDS and words[0].text.lower() in furniture("first") and words[-1].text != "."
+
+
+def _is_invitation(sentence: Sentence) -> bool:
+    """Return whether a sentence asks the reader to follow the paper: "Find us on Facebook"."""
+    words = sentence.words
+    if not any(w.text.lower() in furniture("channel") for w in words):
+        return False
+    return words[0].text.lower() in furniture("first") or not any(w.pos in ("VERB", "AUX") for w in words)
+
+
+def _is_byline(c: Candidate) -> bool:
+    """Return whether a name is the writer's: "By Ana Cruz (Reuters)"."""
+    before, after = c.words[0].left, c.words[-1].right
+    return before is not None and before.text == "By" and after is not None and after.text == "("
 
 
 def _is_line_up(sentence: Sentence) -> bool:

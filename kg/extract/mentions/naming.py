@@ -28,6 +28,8 @@ PARTIES = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "conj")
 INITIALED = re.compile(r"([A-Z]|([A-Z]\.){1,3}) [A-Z][a-z][\w'-]+")
 #: A code of letters and digits: "nL1N1NC20Q".
 CODE = re.compile(r"(?=(.*\d){3})[A-Za-z0-9]{7,}")
+#: A word with the full stop of its sentence: "Liberty-X.", no "Inc." and no "U.S.".
+ENDED = re.compile(r"[^.]{5,}\.|[^. ]+-[A-Z]\.")
 #: A senator's party and state: "D-Texas", "R-Va.".
 STATE_PARTY = re.compile(r"[DRI]-[A-Z]")
 
@@ -39,6 +41,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
     A mention without a class is one that nothing tells yet.
     """
     text = re.sub(r"\s+", " ", article.text[words[0].start : words[-1].end]).replace("’", "'")
+    if ENDED.fullmatch(text.rsplit(" ", 1)[-1]):
+        text = text.removesuffix(".")
     tokens = [w.text for w in words]
     head = next((w for w in words if w.head not in words), words[-1])
     honoured = words[0].left is not None and words[0].left.text.lower() in honorifics(
@@ -71,7 +75,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
         if label == "PERSON" and len(tokens) == 1 and row["class"] in ("city", "place"):
             return Candidate(words, head, "name", "person", text, "u")
         return Candidate(words, head, "name", row["class"], row["name"], "n", row=row, cls=row["as"])
-    if label == "NORP":
+    if label == "NORP" or _are_members(tokens, names):
         return None
     name = re.sub(r"^(the|The|a|an) ", "", text)
     by_head = names.kind_by_head(tokens)
@@ -140,6 +144,17 @@ def _are_people(word: Word, label: str, names: Gazetteer) -> bool:
     if label not in ("PERSON", "RUN", "NORP") or not word.text.endswith("s") or names.gender(word.text):
         return False
     return not names.rows(word.text) and word.text not in names.adjectives
+
+
+def _are_members(tokens: list[str], names: Gazetteer) -> bool:
+    """Return whether a name is a party's for some of it: "Senate Democrats", "Texas Republican"."""
+    members = names.rows(tokens[-1]) or names.rows(f"{tokens[-1]}s")
+    if len(tokens) < 2 or not any(row["class"] == "party" for row in members):
+        return False
+    whole = " ".join(tokens[:-1])
+    prefixes = ("", *(f"{row['prefix']} " for row in names.ontology.names("body_prefixes")))  # "U.S. House"
+    rows = (row for prefix in prefixes for row in names.rows(f"{prefix}{whole}"))
+    return any(row["class"] in ("state", "city", "government") for row in rows)
 
 
 def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:

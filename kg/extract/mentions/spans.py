@@ -66,12 +66,15 @@ def _common_initials(article: ParsedArticle) -> Iterator[str]:
         if bracket is None or bracket.text != "(" or not re.fullmatch(r"[A-Z]{2,5}", word.text):
             continue
         letters, before = list(word.text.lower()), bracket.left
-        while letters and before is not None and before.text.islower():
+        first = ""
+        while letters and before is not None and (before.text.islower() or before.text == "-"):
             if before.text[0] == letters[-1]:
-                letters.pop()
-            elif before.pos not in ("ADP", "CCONJ", "DET"):
+                first = letters.pop()
+            elif before.pos not in ("ADP", "CCONJ", "DET") and before.text != "-":
                 break
             before = before.left
+        if letters == [first]:  # a word of two roots: "CCD" of "cleidocranial dysplasia"
+            letters = []
         if not letters:
             yield word.text
 

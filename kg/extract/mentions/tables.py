@@ -15,6 +15,7 @@ TOWNS = ("city", "state", "place")
 PLACES = ("country", *TOWNS)
 #: Language types of organisations: what "group" says nothing against, and what has short names.
 ORGANIZATIONS = ("group", "company", "news", "school", "party", "government", "team")
+JOINERS = ("of", "on", "for")
 MAX_INITIALS = 5  #: letters; longer words in capitals are no initials
 
 
@@ -145,24 +146,39 @@ class Gazetteer:
 
     def kind_by_head(self, words: list[str]) -> str | None:
         """Return the language type that a name's last word tells, or its first before "of": "Bank of …"."""
-        return next((self.heads[head] for head in _heads(words) if head in self.heads), None)
+        head = self._head(words)
+        return self.heads[head] if head else None
 
     def class_by_head(self, words: list[str]) -> str:
         """Return the class that the same word tells, "" where it tells none."""
-        return next((self.head_classes[head] for head in _heads(words) if head in self.heads), "")
+        head = self._head(words)
+        return self.head_classes[head] if head else ""
+
+    def _head(self, words: list[str]) -> str:
+        """Return what of a name tells what it names, "" where nothing does."""
+        telling = [head for head in _heads(words) if head in self.heads]
+        if not telling:
+            return ""
+        first, last = self.heads[telling[0]], self.heads[telling[-1]]
+        if first in PLACES and last in ORGANIZATIONS:
+            return telling[-1]  # "City of Norvale College"
+        return telling[0]
 
 
 def _heads(words: list[str]) -> tuple[str, ...]:
     """Return what of a name may tell what it names, the surest first: "center for", "center".
 
-    Nothing of a name of one word.
+    Nothing of a name of one word. What ends a name with "of" in it counts where another word of the name
+    stands before it: "East of Norvale Ambulance Service", not "Children of the Revolution".
     """
     low = [w.lower() for w in words]
-    for joiner in ("of", "on", "for"):
+    ends = (" ".join(low[-3:]), " ".join(low[-2:]), low[-1])
+    for joiner in JOINERS:
         if joiner in low[1:-1]:
-            head = low[low.index(joiner) - 1]
-            return f"{head} {joiner}", head
-    return (" ".join(low[-2:]), low[-1]) if len(words) > 1 else ()
+            k = low.index(joiner)
+            whole = len(low) - k > 2 and low[-2] not in ("the", "a", "and", "&", *JOINERS)
+            return ends[0], f"{low[k - 1]} {joiner}", low[k - 1], *(ends[1:] if whole else ())
+    return ends if len(words) > 1 else ()
 
 
 def _column(ontology: Ontology, table: str, key: str, value: str) -> dict[str, str]:
