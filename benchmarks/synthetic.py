@@ -367,7 +367,7 @@ class _Author:
         when = self.random.choice((None, day.isoformat(), day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}"))
         rule = f"verb: X {name} Y"
         quote = page.text[start:]
-        return Evidence(page.id, start, len(page.text), quote, (rule,), speaker, when)
+        return Evidence(page.id, start, len(page.text), quote, (rule,), speaker, (when,) if when else ())
 
     def quotation(self, page: Page) -> QuotedText:
         """Add a sentence with a quotation to an article; a few of them nobody is credited with."""
@@ -424,7 +424,7 @@ class _Author:
         where: dict[str, list[Appearance]] = defaultdict(list)
         for page in pages:
             for name, mentions in page.mentions.items():
-                forms = sorted({m.text for m in mentions} | {self.things[name].label})
+                forms = sorted({m.text for m in mentions} - {self.things[name].label})
                 where[name].append(Appearance(page.id, tuple(forms), tuple(mentions)))
         for name in sorted(where):
             thing = self.things[name]

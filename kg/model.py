@@ -156,7 +156,7 @@ class Evidence:
     quote: str
     rules: tuple[str, ...]
     speaker: str | None = None  #: Entity.id
-    date: str | None = None  #: of what is claimed, as this article gives it
+    dates: tuple[str, ...] = ()  #: of what is claimed: all that this article gives, sorted
     confidence: float = 1.0  #: how likely it is that the sentence says so; two decimals
 
 
@@ -180,6 +180,11 @@ class Claim:
     def is_fact(self) -> bool:
         """Return whether the claim is affirmed and actual, as what is asserted has to be."""
         return self.polarity == "affirmed" and self.modality == "actual"
+
+    @builtins.property
+    def dates(self) -> tuple[str, ...]:
+        """Return every date that some article gives, once."""
+        return tuple(sorted({date for item in self.evidence for date in item.dates}))
 
 
 class Supporting(Protocol):
@@ -252,7 +257,7 @@ class Appearance:
     """An entity in one article: the forms it takes there."""
 
     article: str
-    forms: tuple[str, ...]  #: proper names and titles as written, sorted; no pronouns
+    forms: tuple[str, ...]  #: proper names and titles as written, sorted; neither its label nor pronouns
     mentions: tuple[Mention, ...] = ()  #: every mention, with the rule that joined it
 
 
@@ -266,6 +271,11 @@ class Entity:
     appearances: tuple[Appearance, ...]
     jurisdiction: str | None = None  #: of an office: Entity.id
 
+    @builtins.property
+    def names(self) -> tuple[str, ...]:
+        """Return every name but its label that some article has, once."""
+        return tuple(sorted({form for seen in self.appearances for form in seen.forms}))
+
 
 @dataclass(frozen=True, slots=True)
 class QuotedText:
@@ -277,6 +287,14 @@ class QuotedText:
     text: str
     speaker: str | None  #: Entity.id
     evidence: Evidence
+
+    @builtins.property
+    def said(self) -> Claim | None:
+        """Return that the speaker said it, as a claim is told; None where nobody is credited with it."""
+        if self.speaker is None:
+            return None
+        words = Value(self.text, "string")
+        return Claim(self.speaker, "said", words, "affirmed", "actual", (self.evidence,))
 
 
 @dataclass(frozen=True, slots=True)

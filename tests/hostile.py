@@ -23,7 +23,7 @@ def hostile() -> KnowledgeGraph:
     texts = {name: f"{ODD}{number}" for number, name in enumerate(IDS)}
     seen = tuple(Appearance(name, (ODD, name)) for name in IDS)
     proofs = tuple(
-        Evidence(name, 0, len(text), text, (ODD, "rule"), "one", date)
+        Evidence(name, 0, len(text), text, (ODD, "rule"), "one", (date,))
         for (name, text), date in zip(texts.items(), ("2024", "2024-11", "2024-11-06", ODD) * 2, strict=True)
     )
     values = (Value(ODD, "string"), Value("", "string"), Value("-7", "integer"), Value("0.90", "decimal"))

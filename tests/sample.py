@@ -65,25 +65,25 @@ DOCUMENTS = (
 
 #: id → label, class, jurisdiction, other forms per article.
 ENTITIES: dict[str, tuple[str, str, str | None, dict[str, tuple[str, ...]]]] = {
-    "eastvale": ("Eastvale", "State", None, {"beta": ("Eastvale",)}),
+    "eastvale": ("Eastvale", "State", None, {"beta": ()}),
     "emil-sorel": (
         "Emil Sorel",
         "Person",
         None,
-        {"alpha": ("Emil Sorel", "Sorel"), "gamma": ("Emil Sorel",)},
+        {"alpha": ("Sorel",), "gamma": ()},
     ),
     "ida-falk": (
         "Ida Falk",
         "Person",
         None,
-        {"alpha": ("Falk", "Ida Falk"), "beta": ("Ida Falk",), "gamma": ("Falk",)},
+        {"alpha": ("Falk",), "beta": (), "gamma": ("Falk",)},
     ),
     "mara-lindqvist": (
         "Mara Lindqvist",
         "Person",
         None,
         {
-            "alpha": ("Lindqvist", "Mara Lindqvist", "Ms Lindqvist"),
+            "alpha": ("Lindqvist", "Ms Lindqvist"),
             "beta": ("Lindqvist",),
             "gamma": ("Lindqvist",),
         },
@@ -92,7 +92,7 @@ ENTITIES: dict[str, tuple[str, str, str | None, dict[str, tuple[str, ...]]]] = {
         "Norland",
         "State",
         None,
-        {"alpha": ("Norland",), "beta": ("Norland",), "gamma": ("Norland",)},
+        {"alpha": (), "beta": (), "gamma": ()},
     ),
     "prime-minister-of-westmark": (
         "Prime Minister of Westmark",
@@ -105,12 +105,12 @@ ENTITIES: dict[str, tuple[str, str, str | None, dict[str, tuple[str, ...]]]] = {
         "Person",
         None,
         {
-            "alpha": ("Brandt", "Tomas Brandt"),
-            "beta": ("Brandt", "Mr Brandt", "Tomas Brandt"),
+            "alpha": ("Brandt",),
+            "beta": ("Brandt", "Mr Brandt"),
             "gamma": ("Brandt",),
         },
     ),
-    "westmark": ("Westmark", "Country", None, {"alpha": ("Westmark",), "beta": ("Westmark",)}),
+    "westmark": ("Westmark", "Country", None, {"alpha": (), "beta": ()}),
 }
 
 
@@ -126,7 +126,7 @@ def evidence(
     text = TEXTS[article]
     begin = text.index(start)
     end = text.index("\n", begin)
-    return Evidence(article, begin, end, text[begin:end], (rule,), speaker, date)
+    return Evidence(article, begin, end, text[begin:end], (rule,), speaker, (date,) if date else ())
 
 
 def claim(

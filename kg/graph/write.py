@@ -216,8 +216,7 @@ class _Writer:
                 yield Quad(node, _TYPE, self.term(kind), article)
             yield Quad(node, _LABEL, label, article)
             for form in appearance.forms:
-                if form != entity.label:
-                    yield Quad(node, _ALT_LABEL, Literal(form, language="en"), article)
+                yield Quad(node, _ALT_LABEL, Literal(form, language="en"), article)
             if entity.jurisdiction and appearance.article in self.places.get(entity.jurisdiction, ()):
                 yield Quad(node, _kg("jurisdiction"), self.node(entity.jurisdiction), article)
 
@@ -247,8 +246,8 @@ class _Writer:
         yield Quad(node, _kg("modality"), _kg(claim.modality), graph)
         slug = claim_slug(claim)
         for item in evidence:
-            if item.date:
-                yield Quad(node, _kg("date"), date_literal(item.date), graph)
+            for date in item.dates:
+                yield Quad(node, _kg("date"), date_literal(date), graph)
             yield from self.evidence(node, item, slug, graph, confidence=item.confidence)
 
     def evidence(

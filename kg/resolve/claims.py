@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.model import (
@@ -46,6 +47,7 @@ def pool(
     for key in sorted(found, key=_order):
         subject, name, value, polarity, modality = key
         evidence = tuple(_evidence(group, identities, speakers) for _, group in sorted(found[key].items()))
+        evidence = tuple(replace(item, dates=_dates(item.article, evidence)) for item in evidence)
         claim = Claim(subject, name, value, polarity, modality, evidence)
         reason = _misfit(claim, kinds, ontology)
         if reason is None:
@@ -81,9 +83,14 @@ def _evidence(
     dates = {f.date for _, f in group if f.date}
     speaker = min((s for s in speakers if s and s in allowed), default=None)
     rules = tuple(sorted({f.rule for _, f in group}))
-    date = max(dates, key=lambda d: (len(d), d)) if dates else None
+    finest = tuple(sorted(dates, key=lambda d: (len(d), d))[-1:])
     quote, surest = text[first.start : first.end], max(f.confidence for _, f in group)
-    return Evidence(article, first.start, first.end, quote, rules, speaker, date, surest)
+    return Evidence(article, first.start, first.end, quote, rules, speaker, finest, surest)
+
+
+def _dates(article: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the dates that one article gives, in whichever of its sentences."""
+    return tuple(sorted({date for item in evidence if item.article == article for date in item.dates}))
 
 
 def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:

@@ -107,7 +107,7 @@ def _entity(
         here = tuple(mention for _, mention in sorted(numbered, key=itemgetter(0)))
         names = {n for key in own for n in members[key].names}
         names |= {m.text for m in here if m.rule in NAMING}
-        appearances.append(Appearance(article, tuple(sorted(n for n in names if n)), here))
+        appearances.append(Appearance(article, tuple(sorted(names - {"", label})), here))
     return Entity(identity, label, kind, tuple(appearances), jurisdiction)
 
 

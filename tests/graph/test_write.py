@@ -110,7 +110,7 @@ def test_dates_belong_to_the_article_that_gives_them(written: set[Quad]) -> None
 )
 def test_a_date_keeps_its_granularity(ontology: Ontology, text: str, kind: str) -> None:
     item = CLAIMS[0]
-    dated = replace(item, evidence=(replace(item.evidence[0], date=text),))
+    dated = replace(item, evidence=(replace(item.evidence[0], dates=(text,)),))
     found = quads(KnowledgeGraph(GRAPH.documents, GRAPH.entities, (dated,), ()), ontology)
     dates = [q.object for q in found if q.predicate == iri("kg:date")]
     assert dates == [Literal(text, datatype=NamedNode(DATE + kind))]

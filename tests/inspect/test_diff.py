@@ -82,7 +82,7 @@ CHANGES = {
         ["  ~ Mara Lindqvist called Tomas Brandt: no longer in beta"],
     ),
     "another date": (
-        changed(CALLED, evidence=tuple(replace(item, date="2024") for item in CALLED.evidence)),
+        changed(CALLED, evidence=tuple(replace(item, dates=("2024",)) for item in CALLED.evidence)),
         ["  ~ Mara Lindqvist called Tomas Brandt: dated 2024, was 2024-03-05"],
     ),
     "another class": (

@@ -76,8 +76,8 @@ def parts() -> Iterator[tuple[Document, list[Entity], list[Claim], QuotedText]]:
     for number, words in enumerate(NASTY):
         one, two, date = f"one-{number}", f"two-{number}", DATES[number % len(DATES)]
         text = f"{words} called {words}! on {words}."
-        told = Evidence(f"{words[:60]}-{number}", 0, len(text), text, (words,), one, date)
-        seen = (Appearance(told.article, (words, f"{words} again")),)
+        told = Evidence(f"{words[:60]}-{number}", 0, len(text), text, (words,), one, (date,))
+        seen = (Appearance(told.article, (f"{words} again",)),)
         yield (
             Document(told.article, text, told.article, words, date, words),
             [Entity(one, words, "Person", seen), Entity(two, f"{words}!", "Company", seen)],

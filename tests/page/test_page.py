@@ -43,8 +43,8 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> str:
     documents, entities, claims = [], [], []
     for number, words in enumerate(EVIL):
         text = f"{words} called {words}! on {words}."
-        told = Evidence(f"{words[:60]}{number}", 0, len(text), text, (words,), f"one-{number}", None)
-        seen = (Appearance(told.article, (words, f"{words} again")),)
+        told = Evidence(f"{words[:60]}{number}", 0, len(text), text, (words,), f"one-{number}")
+        seen = (Appearance(told.article, (f"{words} again",)),)
         documents.append(
             Document(told.article, text, told.article, words, "2024-03-05", f"javascript:{words}")
         )
@@ -134,7 +134,7 @@ def crowd(count: int) -> KnowledgeGraph:
     names = ["hub", *(f"other-{number:04}" for number in range(count))]
     return KnowledgeGraph(
         (Document("x", text, "x.txt"),),
-        tuple(Entity(name, name, "Person", (Appearance("x", (name,)),)) for name in names),
+        tuple(Entity(name, name, "Person", (Appearance("x", ()),)) for name in names),
         tuple(Claim("hub", "called", name, "affirmed", "actual", (told,)) for name in names[1:]),
         (),
     )

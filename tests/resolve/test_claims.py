@@ -72,13 +72,26 @@ def test_evidence_names_speaker_and_date_as_its_article_gives_them(ontology: Ont
     told = finding(HOLT, "called", REYES, speaker=REYES, date="2024")
     plain = finding(HOLT, "called", REYES, date="2024-11-06")
     (claim,) = graph(ontology, article("a", told), article("b", plain)).claims
-    assert [(e.speaker, e.date) for e in claim.evidence] == [("tobias-reyes", "2024"), (None, "2024-11-06")]
+    assert [(e.speaker, e.dates) for e in claim.evidence] == [
+        ("tobias-reyes", ("2024",)),
+        (None, ("2024-11-06",)),
+    ]
 
 
 def test_the_finest_date_of_a_sentence_is_kept(ontology: Ontology) -> None:
     dated = [finding(HOLT, "called", REYES, date=d, rule=d) for d in ("2024", "2024-11-06", "2024-11")]
     (claim,) = graph(ontology, article("a", *dated)).claims
-    assert [e.date for e in claim.evidence] == ["2024-11-06"]
+    assert [e.dates for e in claim.evidence] == [("2024-11-06",)]
+
+
+def test_all_sentences_of_an_article_share_its_dates(ontology: Ontology) -> None:
+    said = (
+        finding(HOLT, "called", REYES, ONE, date="2024"),
+        finding(HOLT, "called", REYES, THREE, date="2024-11-06"),
+    )
+    (claim,) = graph(ontology, article("a", *said), article("b", finding(HOLT, "called", REYES))).claims
+    assert [e.dates for e in claim.evidence] == [("2024", "2024-11-06"), ("2024", "2024-11-06"), ()]
+    assert claim.dates == ("2024", "2024-11-06")
 
 
 @pytest.mark.parametrize("name", ["met_with", "spoke_with", "spouse_of", "sibling_of", "rival_of"])

@@ -260,9 +260,10 @@ def test_an_entity_knows_its_forms_in_each_article(extractor: Extractor) -> None
     graph = named(NAMING[:2], extractor)
     (lindqvist,) = (e for e in graph.entities if e.id == "mira-anne-lindqvist")
     assert {a.article: a.forms for a in lindqvist.appearances} == {
-        NAMING[0]: ("Mira Anne Lindqvist",),
+        NAMING[0]: (),  # the label is no other name
         NAMING[1]: ("Lindqvist",),
     }
+    assert lindqvist.names == ("Lindqvist",)
 
 
 def test_an_office_knows_its_jurisdiction(extractor: Extractor) -> None:

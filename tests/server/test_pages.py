@@ -359,9 +359,7 @@ def written(directory: Path, graph: KnowledgeGraph, base: str = BASE) -> Path:
 
 def test_hostile_names_are_text(tmp_path: Path) -> None:
     article = Document("a/b %2F?#<x>", "Nothing.", "a.txt", HOSTILE, None, "javascript:alert(1)")
-    thing = Entity(
-        "x/..%2f\u0661 ж", HOSTILE, "Person", (Appearance(article.id, (HOSTILE, "</script>")),), None
-    )
+    thing = Entity("x/..%2f\u0661 ж", HOSTILE, "Person", (Appearance(article.id, ("</script>",)),), None)
     folder = written(tmp_path, KnowledgeGraph((article,), (thing,), (), (), ()))
     with serving(folder) as site, httpx.Client(base_url=site) as client:
         front = Links(html(client, "/search?q=img").text)
