@@ -31,11 +31,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 from synthetic import corpus
 
-from kg.graph.write import quads
-from kg.network.network import network
+from kg.graph.read import vocabulary
+from kg.graph.write import ontology_quads
+from kg.network.network import network, read_network
 from kg.ontology.package import load_ontology
 from kg.page import CORE, LIMIT, page
-from kg.query.answers import open_store
 
 OUTPUT = Path(__file__).parent.parent / "output"
 SECONDS = 1.5  #: that each movement lasts
@@ -94,7 +94,8 @@ FIRST = """() => {
 
 def synthetic(things: int, claims: int) -> nx.MultiDiGraph:
     ontology = load_ontology()
-    return network(quads(corpus(claims // 6, things=things, claims=claims, ontology=ontology), ontology))
+    graph = corpus(claims // 6, things=things, claims=claims, ontology=ontology)
+    return network(graph, vocabulary(ontology_quads(ontology), ontology.namespace))
 
 
 def bare(graph: nx.MultiDiGraph, known: str) -> str:
@@ -242,7 +243,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("no Chromium: apt-get install chromium")
     graphs: dict[str, Callable[[], nx.MultiDiGraph]] = {
-        "seeds": lambda: network(open_store(OUTPUT)),
+        "seeds": lambda: read_network(OUTPUT),
         "2,000 things, 5,000 claims": lambda: synthetic(2000, 5000),
     }
     if options.large:

@@ -24,7 +24,8 @@ from kg.extract.findings import Matcher
 from kg.extract.parsing.pipeline import DEFAULT_MODEL, installed_model
 from kg.graph.describe import DISTRIBUTIONS, checked_license
 from kg.graph.iris import DEFAULT_BASE, Iris, prefixes
-from kg.graph.write import article_quads, plain, published, serialize
+from kg.graph.read import vocabulary
+from kg.graph.write import article_quads, ontology_quads, plain, published, serialize
 from kg.model import ArticleRecord, Attributed, Counts, Document, KnowledgeGraph, Provenance, Withheld
 from kg.network.graphml import graphml
 from kg.network.network import network
@@ -188,7 +189,7 @@ def _render(
     statements, files["graph.nq"] = published(
         articles, graph, ontology, base=base, provenance=provenance, license=config.license, files=files
     )
-    drawn = network(statements)
+    drawn = network(graph, vocabulary(ontology_quads(ontology), ontology.namespace), base=base)
     files["graph.trig"] = serialize(statements, "trig", prefixes=names)
     files["graph.graphml"] = graphml(drawn)
     files["graph.html"] = page(drawn).encode()

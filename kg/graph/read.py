@@ -7,7 +7,7 @@ What RDF doesn't hold doesn't come back: the articles' texts, if nobody gives th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -153,6 +153,11 @@ def _whole(nodes: Mapping[str, Said], reader: Reader, texts: Mapping[str, str]) 
                 )
         elif (document := reader.document(iri, texts)) is not None:
             documents[iri] = document
+    places = {entity.id: {seen.article for seen in entity.appearances} for entity in entities}
+    claims = {iri: claim for iri, claim in claims.items() if reader.names_all(claim, places)}
+    for iri, quotation in list(quotations.items()):
+        if quotation.said is not None and not reader.names_all(quotation.said, places):
+            del quotations[iri]
     graph = KnowledgeGraph(
         tuple(sorted(documents.values(), key=lambda document: document.id)),
         tuple(sorted(entities, key=lambda entity: entity.id)),
@@ -257,6 +262,20 @@ class Reader:
                 told = self._entity(speaker) if speaker else None
                 return QuotedText(article, places[0], places[1], _text(words), told, evidence[0])
         return None
+
+    def names_all(self, claim: Claim, places: Mapping[str, Container[str]]) -> bool:
+        """Return whether all that a claim speaks of is named, as it has to be in each of its articles."""
+        sides = {claim.subject, claim.object} if isinstance(claim.object, str) else {claim.subject}
+        speaks_of = {
+            (item.article, name)
+            for item in claim.evidence
+            for name in ({*sides, item.speaker} if item.speaker else sides)
+        }
+        for article, name in sorted(speaks_of):
+            if article not in places.get(name, ()):
+                graph = self.iris.article(article)
+                self._fault(f"<{self.iris.entity(name)}>: has no rdfs:label in <{graph}>")
+        return all(name in places for _, name in speaks_of)
 
     def _claim(self, iri: str, graph: str, article: str, node: Node) -> Iterator[Claim]:
         """What one graph says of a claim, if that is whole."""

@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import reading_output
 from kg.graph.canonical import graph_hash
 from kg.graph.describe import Description
+from kg.graph.read import Built
 from kg.graph.serialize import serialize
 from kg.graph.write import plain
+from kg.model import KnowledgeGraph
 from kg.network.graphml import graphml
-from kg.network.network import network, statements
+from kg.network.network import network
 from kg.page import holds
 from kg.storage.manifest import MANIFEST, Entry, changed
 
@@ -63,15 +64,15 @@ def same_quads(directory: Path, quads: list[ox.Quad], base: str, namespace: str)
             yield f"{name}: has {extra.triple}, which is not in graph.nq"
 
 
-def same_drawings(directory: Path, quads: Sequence[ox.Quad], manifest: Mapping[str, Entry]) -> Iterator[str]:
+def same_drawings(directory: Path, built: Built, manifest: Mapping[str, Entry]) -> Iterator[str]:
     """The network, the page and the summary, of those that were written, tell what graph.nq tells."""
-    drawn = network(quads)
+    drawn = network(built.graph, built.vocabulary, base=built.description.base)
     if "graph.graphml" in manifest and content_of(directory / "graph.graphml") != graphml(drawn):
         yield "graph.graphml: is not the network of graph.nq"
     if "graph.html" in manifest and not holds(content_of(directory / "graph.html"), drawn):
         yield "graph.html: does not show what graph.nq says"
     if "summary.json" in manifest:
-        counted = _counted(drawn)
+        counted = _counted(built.graph)
         try:
             told = json.loads(content_of(directory / "summary.json"))
             found = {name: told.get(name) for name in counted}
@@ -83,18 +84,18 @@ def same_drawings(directory: Path, quads: Sequence[ox.Quad], manifest: Mapping[s
                 yield f"summary.json: its {name} are not those of graph.nq: {expected!r:.200}"
 
 
-def _counted(drawn: nx.MultiDiGraph) -> dict[str, object]:
+def _counted(graph: KnowledgeGraph) -> dict[str, object]:
     """The numbers of a summary."""
-    counts = drawn.graph["counts"]
-    asserted = [said for _, _, said in statements(drawn) if said.predicate != "said" and said.asserted]
-    withheld = [said.withheld for _, _, said in statements(drawn)]
+    asserted = [claim for claim in graph.claims if graph.asserts(claim)]
+    withheld = [graph.policy.withheld(claim.evidence) for claim in graph.claims if claim.is_fact]
     return {
-        "articles": len(drawn.graph["articles"]),
-        "entities": dict(Counter(kind for _, kind in drawn.nodes(data="kind"))),
-        "claims": {"asserted": counts.asserted, "not asserted": counts.not_asserted},
+        "articles": len(graph.documents),
+        "entities": dict(Counter(entity.kind for entity in graph.entities)),
+        "claims": {"asserted": len(asserted), "not asserted": len(graph.claims) - len(asserted)},
         **{name: withheld.count(name) for name in ("unsure", "attributed")},
-        "facts": dict(Counter(said.predicate for said in asserted)),
-        "quotations": counts.quotations,
+        "facts": dict(Counter(claim.property for claim in asserted)),
+        "quotations": len(graph.quotations),
+        "quarantined": len(graph.quarantined),
     }
 
 

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.graph.describe import CONTRACT, confidence_of, counts, described
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, RDF, RDFS, SHACL, VOID, Iris, claim_slug
+from kg.graph.read import read
 from kg.inspect.integrity import (
     content_of,
     parsed,
@@ -77,7 +78,7 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
         lambda: _names(built),
         lambda: _counts(quads, built),
         lambda: _shapes(quads, ontology),
-        lambda: same_drawings(directory, quads, manifest),
+        lambda: same_drawings(directory, read(quads, texts=texts, faults=[]), manifest),
         lambda: same_quads(directory, quads, built.iris.base, ontology.namespace),
     )
     problems = tuple(problem for check in checks for problem in sorted(set(check())))

@@ -8,7 +8,8 @@ from io import BytesIO
 
 import networkx as nx
 
-from kg.network.network import Statement
+from kg.model import Claim
+from kg.network.network import Statement, target
 
 #: What XML can't hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,26 +26,29 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
             degree=node["degree"],
             names=_joined(node["names"]),
             articles=_joined(node["articles"]),
-            facts=_joined(f"{_sign(fact)}{fact.predicate} {fact.object}" for fact in node["facts"]),
+            facts=_joined(
+                f"{_sign(fact)}{fact.claim.property} {target(network, fact.claim)}" for fact in node["facts"]
+            ),
         )
-    for subject, target, key, edge in network.edges(keys=True, data=True):
-        statement: Statement = edge["statement"]
+    terms, labels = network.graph["vocabulary"].labels, network.graph["labels"]
+    for subject, thing, key, statement in network.edges(keys=True, data="statement"):
+        claim: Claim = statement.claim
         flat.add_edge(
             subject,
-            target,
+            thing,
             key=key,
-            label=_xml(network.graph["terms"].get(statement.predicate, statement.predicate)),
-            property=statement.predicate,
-            polarity=statement.polarity,
-            modality=statement.modality,
+            label=_xml(terms.get(claim.property, claim.property)),
+            property=claim.property,
+            polarity=claim.polarity,
+            modality=claim.modality,
             asserted=statement.asserted,
             withheld=statement.withheld,
-            confidence=max(sentence.confidence for sentence in statement.support),
-            dates=_joined(statement.dates),
-            articles=_joined(dict.fromkeys(sentence.article for sentence in statement.support)),
-            sentences=_joined(sentence.text for sentence in statement.support),
-            speakers=_joined(sorted({item.speaker for item in statement.support if item.speaker})),
-            weight=len(statement.support),
+            confidence=max(item.confidence for item in claim.evidence),
+            dates=_joined(claim.dates),
+            articles=_joined(dict.fromkeys(item.article for item in claim.evidence)),
+            sentences=_joined(item.quote for item in claim.evidence),
+            speakers=_joined(sorted({labels[item.speaker] for item in claim.evidence if item.speaker})),
+            weight=len(claim.evidence),
         )
     buffer = BytesIO()
     nx.write_graphml_xml(flat, buffer, encoding="utf-8", prettyprint=True)
@@ -53,9 +57,10 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
 
 def _sign(statement: Statement) -> str:
     """What keeps a claim from being a fact: "not ", "planned: ", "unsure: "."""
-    modality = "" if statement.modality == "actual" else f"{statement.modality}: "
+    claim = statement.claim
+    modality = "" if claim.modality == "actual" else f"{claim.modality}: "
     modality = f"{statement.withheld}: " if statement.withheld else modality
-    return modality + ("" if statement.polarity == "affirmed" else "not ")
+    return modality + ("" if claim.polarity == "affirmed" else "not ")
 
 
 def _joined(values: Iterable[str]) -> str:

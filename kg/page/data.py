@@ -6,12 +6,14 @@ stands once, however many claims it supports. `app/data.js` reads what this writ
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
 
 import networkx as nx
 
+from kg.graph.iris import Iris
+from kg.model import Value
 from kg.network.network import statements
 
 
@@ -31,31 +33,35 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
     Lists of lists, in the order that `app/data.js` names their parts.
     """
     about = network.graph
-    base = about["base"]
+    base, vocabulary = about["base"], about["vocabulary"]
+    iris = Iris(base)
     things = {iri: place for place, iri in enumerate(order)}
     articles = {name: place for place, name in enumerate(sorted(about["articles"]))}
     sentences: dict[tuple[str, int, str], int] = {}
     claims = []
-    for subject, target, said in sorted(statements(network), key=lambda item: item[2].id):
+    for said in sorted(statements(network), key=attrgetter("iri")):
+        claim = said.claim
         support = [
             [
-                sentences.setdefault((item.article, item.start, item.text), len(sentences)),
-                things.get(item.speaker_iri, -1),
+                sentences.setdefault((item.article, item.start, item.quote), len(sentences)),
+                things[iris.entity(item.speaker)] if item.speaker else -1,
                 item.confidence,
             ]
-            for item in said.support
+            for item in claim.evidence
         ]
+        thing = None if said.object is None else things[said.object]
+        value = claim.object if isinstance(claim.object, Value) else None
         claims.append(
             [
-                said.id.removeprefix(base),
-                things[subject],
-                said.predicate,
-                said.object if target is None else things[target],
-                said.datatype,
-                said.polarity,
-                said.modality,
+                said.iri.removeprefix(base),
+                things[said.subject],
+                claim.property,
+                thing if value is None else value.text,
+                "" if value is None else value.datatype,
+                claim.polarity,
+                claim.modality,
                 said.withheld,
-                said.dates,
+                claim.dates,
                 support,
             ]
         )
@@ -64,13 +70,15 @@ def content(network: nx.MultiDiGraph, order: list[str], *, title: str) -> dict[s
         "title": title,
         "counts": list(about["counts"].named().items()),
         "base": base,
-        "namespace": about["namespace"],
-        "terms": sorted(about["terms"].items()),
-        "symmetric": about["symmetric"],
-        "classes": [[kind, about["broader"].get(kind, []), about["types"].get(kind, "")] for kind in kinds],
+        "namespace": vocabulary.namespace,
+        "terms": sorted(vocabulary.labels.items()),
+        "symmetric": vocabulary.symmetric,
+        "classes": [
+            [kind, vocabulary.broader.get(kind, ()), vocabulary.types.get(kind, "")] for kind in kinds
+        ],
         "articles": [
-            [name, quote(name, safe=""), *itemgetter("title", "date", "url")(about["articles"][name])]
-            for name in articles
+            [name, quote(name, safe=""), article.title or "", article.date or "", article.url or ""]
+            for name, article in sorted(about["articles"].items())
         ],
         "sentences": [[articles[article], start, text] for article, start, text in sentences],
         "things": [_thing(network.nodes[iri], iri.removeprefix(base), kinds, articles) for iri in order],

@@ -11,9 +11,8 @@ import sample
 from browsing import Opened
 from playwright.sync_api import Browser, BrowserContext
 
-from kg.network.network import network
+from kg.network.network import read_network
 from kg.page import page
-from kg.query.answers import open_store
 
 
 def _open(context: BrowserContext, file: Path, hash: str = "") -> Opened:
@@ -50,7 +49,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> nx.MultiDiGraph:
     """The network of the small graph made by hand."""
-    return network(open_store(sample.write(tmp_path_factory.mktemp("sample"))))
+    return read_network(sample.write(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="session")

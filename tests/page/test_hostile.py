@@ -7,7 +7,8 @@ from urllib.parse import quote
 import pytest
 from browsing import Opened
 
-from kg.graph.write import quads
+from kg.graph.read import vocabulary
+from kg.graph.write import ontology_quads
 from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph, QuotedText, Value
 from kg.network.network import network
 from kg.ontology.package import load_ontology
@@ -94,7 +95,9 @@ def parts() -> Iterator[tuple[Document, list[Entity], list[Claim], QuotedText]]:
 def hostile() -> str:
     documents, entities, claims, quotations = zip(*parts(), strict=True)
     graph = KnowledgeGraph(documents, tuple(chain(*entities)), tuple(chain(*claims)), quotations)
-    return page(network(quads(graph, load_ontology())), title=NASTY[8])
+    ontology = load_ontology()
+    known = vocabulary(ontology_quads(ontology), ontology.namespace)
+    return page(network(graph, known), title=NASTY[8])
 
 
 @pytest.mark.slow

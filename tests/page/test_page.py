@@ -14,9 +14,8 @@ import sample
 from browsing import Opened
 
 from kg.model import Appearance, Claim, Document, Entity, Evidence, KnowledgeGraph, Value
-from kg.network.network import network
+from kg.network.network import read_network
 from kg.page import CORE, page
-from kg.query.answers import open_store
 
 Open = Callable[..., Opened]
 
@@ -60,9 +59,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> str:
             Claim(f"one-{number}", "votes", Value("9" * 60, "integer"), "affirmed", "actual", (told,))
         )
     graph = KnowledgeGraph(tuple(documents), tuple(entities), tuple(claims), ())
-    return page(
-        network(open_store(sample.write(tmp_path_factory.mktemp("evil"), graph))), title=EVIL[2] + RTL
-    )
+    return page(read_network(sample.write(tmp_path_factory.mktemp("evil"), graph)), title=EVIL[2] + RTL)
 
 
 def test_text_of_any_kind_is_shown_as_it_is_and_can_not_run(evil: str, opened: Open) -> None:
@@ -119,7 +116,7 @@ def test_the_page_is_small(built: Path) -> None:
 
 def test_an_empty_graph(opened: Open, tmp_path: Path) -> None:
     empty = KnowledgeGraph((), (), (), ())
-    shown = opened(page(network(open_store(sample.write(tmp_path / "empty", empty)))))
+    shown = opened(page(read_network(sample.write(tmp_path / "empty", empty))))
     assert "Nothing to draw" in shown.panel
     shown.page.click("#as-table")
     assert shown.page.inner_text("#table caption") == "0 claims"
@@ -141,7 +138,7 @@ def crowd(count: int) -> KnowledgeGraph:
 
 
 def test_of_a_crowd_the_core_is_drawn_and_the_rest_is_found(opened: Open, tmp_path: Path) -> None:
-    made = page(network(open_store(sample.write(tmp_path / "crowd", crowd(CORE + 79)))))
+    made = page(read_network(sample.write(tmp_path / "crowd", crowd(CORE + 79))))
     shown = opened(made)
     assert len(shown.drawn) == CORE
     assert f"the {CORE} best connected of {CORE + 80} things" in shown.panel
@@ -162,7 +159,7 @@ def test_of_a_crowd_the_core_is_drawn_and_the_rest_is_found(opened: Open, tmp_pa
 
 def test_equal_networks_give_equal_pages(html: str, tmp_path: Path) -> None:
     again = replace(sample.GRAPH, entities=sample.GRAPH.entities[::-1], claims=sample.GRAPH.claims[::-1])
-    assert page(network(open_store(sample.write(tmp_path / "again", again)))) == html
+    assert page(read_network(sample.write(tmp_path / "again", again))) == html
 
 
 def test_a_sentence_stands_once(html: str) -> None:
@@ -233,7 +230,7 @@ def test_letters_and_lines_stand_out(theme: str, html: str, opened: Open) -> Non
 
 
 def test_what_is_unsure_stands_with_what_is_not_asserted(tmp_path: Path, opened: Open) -> None:
-    doubted = network(open_store(sample.write(tmp_path / "doubted", sample.doubted())))
+    doubted = read_network(sample.write(tmp_path / "doubted", sample.doubted()))
     shown = opened(page(doubted), hash="claim=mara-lindqvist--thanked--tomas-brandt&show=not-asserted")
     told = shown.page.locator("#panel .claim").text_content() or ""
     assert told.startswith("Unsure: Mara Lindqvist thanked Tomas Brandt")

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from kg.inspect.diff.contents import Claim, Claims, Content, Contents, Kind, Manner
+from kg.inspect.diff.contents import Claims, Content, Contents, Kind, Manner, Told
+from kg.model import Entity
 from kg.query.answers import printable
 
 __all__ = ["Change", "Difference", "diff", "lines"]
@@ -120,11 +121,11 @@ def _renamed(before: Contents, after: Contents) -> dict[str, str]:
     return renamed
 
 
-def _places(node: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _places(entity: Entity) -> Iterator[tuple[str, str, str]]:
     """Where one meets a thing: its class, an article, a name."""
-    for article in node["articles"]:
-        for name in (node["label"], *node["names"]):
-            yield node["kind"], article, name
+    for seen in entity.appearances:
+        for name in (entity.label, *entity.names):
+            yield entity.kind, seen.article, name
 
 
 def _entities(before: Contents, after: Contents, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -136,14 +137,14 @@ def _entities(before: Contents, after: Contents, renamed: Mapping[str, str]) -> 
     )
     for sign, graph, known in sides:
         for iri in graph.entities.keys() - set(known):
-            yield Change(sign, "entity", iri, graph.named(iri))
+            yield Change(sign, "entity", iri, graph.named(graph.entities[iri]))
     for old, new in same.items():
         was, is_ = before.entities[old], after.entities[new]
-        notes = [f"was called {was['label']}"] if was["label"] != is_["label"] else []
-        if was["kind"] != is_["kind"]:
-            notes.append(f"was of class {before.term(was['kind'])}")
+        notes = [f"was called {was.label}"] if was.label != is_.label else []
+        if was.kind != is_.kind:
+            notes.append(f"was of class {before.term(was.kind)}")
         if notes or old != new:
-            yield Change("~", "entity", new, after.named(new), ", ".join(notes) or f"was {old}")
+            yield Change("~", "entity", new, after.named(is_), ", ".join(notes) or f"was {old}")
 
 
 def _turned(was: Claims, is_: Claims) -> Iterator[Change]:
@@ -179,7 +180,7 @@ def _kept(was: Claims, is_: Claims) -> Iterator[Change]:
             yield _changed("~", new, key[1], "; ".join(notes))
 
 
-def _changed(sign: Sign, claim: Claim, manner: Manner, note: str = "") -> Change:
+def _changed(sign: Sign, claim: Told, manner: Manner, note: str = "") -> Change:
     words = claim.words if manner == PLAIN else f"{claim.words} ({_manner(manner)})"
     return Change(sign, claim.kind, claim.id, words, note)
 

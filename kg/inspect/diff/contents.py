@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import pyoxigraph as ox
-
-from kg.errors import reading_output
 from kg.graph.iris import Iris
-from kg.network.network import Statement, network, statements
-from kg.storage.manifest import checked
+from kg.graph.read import read_built
+from kg.model import Claim, Entity, Value
 
 Kind = Literal["article", "entity", "claim", "quotation"]
 #: What a claim is about: subject, property, object, the object's datatype.
@@ -22,7 +19,7 @@ MAX_QUOTED = 100  #: letters of a quotation
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Told:
     """A claim or a quotation, with what may differ while it stays the same."""
 
     id: str
@@ -32,79 +29,74 @@ class Claim:
     dates: tuple[str, ...]
 
 
-Claims = Mapping[tuple[Content, Manner], Claim]
+Claims = Mapping[tuple[Content, Manner], Told]
 
 
 class Contents:
-    """A built graph, its IRIs without their base."""
+    """A built graph; things, claims and quotations by their IRIs without the base."""
 
     def __init__(self, directory: Path) -> None:
-        self.hash = ""
-        self._texts: dict[str, str] = {}
-        path = checked(directory, "graph.nq")
-        with reading_output(path):
-            drawn = network(self._watched(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)))
-        self._drawn = drawn
-        self.quotations: int = drawn.graph["counts"].quotations
-        self._base: str = drawn.graph["base"]
-        self._terms: Mapping[str, str] = drawn.graph["terms"]
-        self.entities: dict[str, dict[str, Any]] = {
-            self._short(iri): node for iri, node in drawn.nodes(data=True)
+        self._built = built = read_built(directory)
+        self._iris = Iris(built.description.base)
+        self.hash = built.description.hash or ""
+        self.quotations = len(built.quotations)
+        self.entities = {self._short(self._iris.entity(item.id)): item for item in built.graph.entities}
+        self._labels = {item.id: item.label for item in built.graph.entities}
+        self.articles = {
+            item.id: {
+                "title": item.title or "",
+                "date": item.date or "",
+                "url": item.url or "",
+                "text": built.hashes[item.id],
+            }
+            for item in built.graph.documents
         }
-        iris = Iris(self._base)
-        self.articles: dict[str, dict[str, str]] = {
-            name: {**about, "text": self._texts.get(iris.article(name), "")}
-            for name, about in drawn.graph["articles"].items()
-        }
-
-    def _watched(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """The quads; the hashes, which a network has no use for, are noted on the way."""
-        for quad in quads:
-            name = quad.predicate.value.rpartition("#")[2]
-            if name in ("textHash", "graphHash"):
-                subject, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-                if name == "graphHash":
-                    self.hash = value
-                else:
-                    self._texts[subject] = value
-            yield quad
 
     def _short(self, iri: str) -> str:
-        return iri.removeprefix(self._base)
+        return iri.removeprefix(self._iris.base)
 
     def term(self, name: str) -> str:
         """A class or a property in words."""
-        return self._terms.get(name, name)
+        return self._built.vocabulary.labels.get(name, name)
 
-    def named(self, iri: str) -> str:
+    def named(self, entity: Entity) -> str:
         """A thing and its class in words."""
-        return f"{self.entities[iri]['label']}, {self.term(self.entities[iri]['kind'])}"
+        return f"{entity.label}, {self.term(entity.kind)}"
 
     def claims(self, renamed: Mapping[str, str]) -> Claims:
         """All claims and quotations, by what they say; sides that were renamed by their later names."""
-        found = {}
-        symmetric = frozenset(self._drawn.graph["symmetric"])
-        for subject, target, said in self._statements():
-            sides = [renamed.get(side, side) for side in (subject, target)]
-            if said.predicate in symmetric:
+        found: dict[tuple[Content, Manner], Told] = {}
+        policy = self._built.graph.policy
+        for iri, kind, claim in self._told():
+            value = claim.object if isinstance(claim.object, Value) else None
+            things = [claim.subject, *([claim.object] if isinstance(claim.object, str) else ())]
+            sides = [self._short(self._iris.entity(thing)) for thing in things]
+            sides = [renamed.get(side, side) for side in sides] + ([value.text] if value else [])
+            if claim.property in self._built.vocabulary.symmetric:
                 sides.sort()
-            content = (sides[0], said.predicate, sides[1], said.datatype)
-            found[content, (said.polarity, said.withheld or said.modality)] = Claim(
-                id=self._short(said.id),
-                kind="quotation" if said.predicate == "said" else "claim",
-                words=f"{said.subject} {self.term(said.predicate)} {_object(said)}",
-                articles=frozenset(sentence.article for sentence in said.support),
-                dates=said.dates,
+            content = (sides[0], claim.property, sides[1], value.datatype if value else "")
+            withheld = policy.withheld(claim.evidence) if kind == "claim" and claim.is_fact else ""
+            found[content, (claim.polarity, withheld or claim.modality)] = Told(
+                id=self._short(iri),
+                kind=kind,
+                words=f"{self._labels[claim.subject]} {self.term(claim.property)} {self._object(claim)}",
+                articles=frozenset(item.article for item in claim.evidence),
+                dates=claim.dates,
             )
         return found
 
-    def _statements(self) -> Iterator[tuple[str, str, Statement]]:
-        """Subject, object or text, and all else of each claim and quotation."""
-        for subject, target, said in statements(self._drawn):
-            yield self._short(subject), said.object if target is None else self._short(target), said
+    def _told(self) -> Iterator[tuple[str, Kind, Claim]]:
+        """Each claim with its IRI, and each quotation whose speaker is known."""
+        for iri, claim in self._built.claims.items():
+            yield iri, "claim", claim
+        for iri, quotation in self._built.quotations.items():
+            if quotation.said is not None:
+                yield iri, "quotation", quotation.said
 
-
-def _object(said: Statement) -> str:
-    if said.predicate != "said":
-        return said.object
-    return f"“{said.object if len(said.object) <= MAX_QUOTED else said.object[: MAX_QUOTED - 1] + '…'}”"
+    def _object(self, claim: Claim) -> str:
+        if isinstance(claim.object, str):
+            return self._labels[claim.object]
+        text = claim.object.text
+        if claim.property != "said":
+            return text
+        return f"“{text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + '…'}”"
