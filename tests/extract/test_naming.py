@@ -55,6 +55,23 @@ ROWS = [
         "A spokeswoman for East of England Ambulance Service met Mira Holt.",
         "East of England Ambulance Service: Organization; Mira Holt: Person",
     ),
+    ("Mira Holt met Bode Norvale. Bode Norvale was a beekeeper.", "Bode Norvale: Person; Mira Holt: Person"),
+    ("Norvaldi, which sells toys, left. Mira Holt stayed.", "Mira Holt: Person; Norvaldi: Organization"),
+    (f"Real Madrid won. Madrid were good.{MATCH}", "Real Madrid: SportsTeam"),
+    # the bodies of the country that the article names
+    (
+        "The U.S. Senate met Mira Holt. The Treasury and the U.S. economy grew.",
+        "Department of the Treasury: GovernmentBody; Mira Holt: Person; "
+        "United States Senate: GovernmentBody; United States: Country",
+    ),
+    (
+        "Mira Holt left the Norvale Border Service. The U.S. Norvale Border Service said so.",
+        "Mira Holt: Person; U.S. Norvale Border Service: Organization",
+    ),
+    (
+        "Mira Holt sued Norvale Capital Management. Norvale Capital left.",
+        "Mira Holt: Person; Norvale Capital Management: Company",
+    ),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import ORGANIZATIONS, Candidate
-from kg.ontology.package import Ontology
+from kg.extract.mentions import ORGANIZATIONS, Candidate, Gazetteer
 
 PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 
@@ -14,7 +13,8 @@ PARTICIPANTS = (*SUBJECTS, "dobj", "pobj", "appos", "attr", "conj", "dative")
 class Known:
     """The things made so far by their names, and by all that a shorter name of theirs may be."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, tables: Gazetteer) -> None:
+        ontology, self._heads = tables.ontology, tables.heads
         self.cut = ontology.without_suffix  #: a company's name → the same without "Inc."
         self.home = ontology.without_prefix  #: the name of a country's body → the same without "U.S."
         self.by_name: dict[str, Thing] = {}
@@ -31,6 +31,10 @@ class Known:
         }
         for part in parts | {bare, bare.replace("'s", ""), self.initials(name)}:
             self._near.setdefault(part, {})[name, thing] = None
+
+    def generic(self, tail: str) -> bool:
+        """Return whether the words that a longer name has behind a firm's only say what it is: "Group"."""
+        return all(self._heads.get(w.lower()) in ("company", "group") for w in tail.split())
 
     def initials(self, name: str) -> str:
         """Return the capitals with which a name's words begin, the country left out, "" of one word."""
@@ -50,7 +54,7 @@ class Known:
 
 def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
     """Make the things of all names that are no persons', longest names first."""
-    known = Known(discourse.tables.ontology)
+    known = Known(discourse.tables)
     by_name = known.by_name
     spelled = _spelled_out(candidates)
     begins = _begins(candidates)
@@ -173,6 +177,8 @@ def _is_form(name: str, bare: str, longer: str, known: Known) -> bool:
     other = known.cut(longer)
     if bare == other or bare.replace("'s", "") == other.replace("'s", ""):
         return True
+    if " " in bare and known.home(bare) == known.home(other):
+        return True  # "U.S. Border Service" behind "Border Service"
     return name.isupper() and len(name) > 1 and name == known.initials(longer)
 
 
@@ -184,10 +190,15 @@ def _is_short(c: Candidate, thing: Thing, longer: str, begins: dict[str, int], k
     """
     if c.name == longer or (c.row and c.row["name"] != thing.known):
         return False
+    bare, other = known.cut(c.name), known.home(known.cut(longer))
+    if c.name not in begins and longer in begins and (f" {bare} " in f" {other} "):
+        return True  # in the headline alone
+    whole = " " in bare and thing.kind == "company" and other.startswith(f"{bare} ")
+    if whole and known.generic(other.removeprefix(bare)):
+        return True  # "Norvale Capital", "Norvale Capital Management"
     first = begins.get(c.name, c.start)
     if begins.get(longer, first) > first:
         return False
-    bare, other = known.cut(c.name), known.home(known.cut(longer))
     if bare == other or (" " not in bare and other.startswith(bare + " ")):
         return True
     if other != longer and other.startswith(bare + " "):

@@ -11,7 +11,7 @@ from collections import Counter
 from kg.extract.english.closed import SUFFIXES
 from kg.extract.english.tables import honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import TOWNS, Gazetteer
+from kg.extract.mentions.tables import PLACES, TOWNS, Gazetteer
 
 FIRMS = ("company", "group", "news", "team")
 
@@ -61,6 +61,19 @@ def _run_together(spans: list[Candidate], surnames: dict[str, str], names: Gazet
     """Part a surname from the place behind it: "Bell Iowa" in "Cruz won Ohio and Bell Iowa"."""
     for c in list(spans):
         rows = names.rows(c.words[-1].text) if len(c.words) == 2 and not c.row else []
+        glued = names.rows(c.words[0].text) if len(c.words) == 2 and not c.row else []
+        glued = [row for row in glued if row["class"] in PLACES]
+        if glued and c.words[1].text in surnames and c.kind != "person":  # "in Ohio Bell" of two lines
+            first, last = c.words
+            spans.append(Candidate([last], last, "name", "person", last.text, surnames[last.text]))
+            c.words, c.head, c.name, c.kind, c.row = (
+                [first],
+                first,
+                glued[0]["name"],
+                glued[0]["class"],
+                glued[0],
+            )
+            continue
         if rows and c.words[0].text in surnames and c.kind != "person":
             first, last = c.words
             spans.append(Candidate([first], first, "name", "person", first.text, surnames[first.text]))
@@ -199,7 +212,18 @@ def _pairs(spans: list[Candidate], people: set[str], names: Gazetteer) -> None:
 def _namesakes(spans: list[Candidate], names: Gazetteer) -> None:
     """Of several places of one name, take the one in the country or state that the article is about."""
     around = Counter(c.row["in"] for c in spans if c.row.get("in") and len(names.exact.get(c.name, ())) == 1)
+    countries = Counter(
+        c.row["name"] if c.kind == "country" else c.row.get("country") or c.row.get("in")
+        for c in spans
+        if c.row
+    )
     for c in spans:
+        text = " ".join(w.text for w in c.words)
+        bodies = [row for row in names.exact.get(text, ()) if row["class"] == "government"] if c.row else []
+        if len(bodies) > 1:  # the Treasury of the country that the article names most
+            best = max(bodies, key=lambda row: countries[row["country"]] - (row is c.row))
+            if countries[best["country"]] > countries[c.row.get("country")]:
+                c.row, c.name = best, best["name"]
         rows = names.exact.get(c.name, ()) if c.row else ()
         if len(rows) > 1:
             best = max(rows, key=lambda row: around[row.get("in", "")])

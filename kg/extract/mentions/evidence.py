@@ -25,6 +25,8 @@ SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 UNSURE = (None, "person", "group", "place", "facility", "work", "event", "company")
 #: Classes that a noun behind a name tells, as a noun before it does.
 SAID_BEHIND = ("facility", "news", "work", "place", "nothing")
+#: Language types of what does not speak.
+MUTE = ("work", "event", "facility", "place")
 MARKS = ('"', "“", "'", "‘", "``")
 PLURAL = ("are", "were", "have")
 
@@ -41,13 +43,22 @@ def weigh(spans: list[Candidate], names: Gazetteer, *, sport: bool) -> set[str]:
             for told, weight in _told(c, names):
                 if told != "team" or sport:
                     votes[c.name][told] += weight
+    #: the teams of the article that are called by one word of their names too
+    teams: dict[str, dict[str, Row]] = defaultdict(dict)
+    for c in spans:
+        if c.kind == "team":
+            for word in c.name.split():
+                teams[word][c.name] = c.row or {"name": c.name}
     for c in spans:
         tally = votes[c.name]
         if c.adjective or not tally:
             continue
         if c.kind in TOWNS and c.row:
-            if tally["team"] + sport * tally["group"] >= MIN_MAJORITY and not _is_where(c):
-                _play(c, names.teams.get(c.name, []))
+            known = teams.get(c.words[-1].text, {}) if sport else {}
+            if (len(known) == 1 or tally["team"] + sport * tally["group"] >= MIN_MAJORITY) and not _is_where(
+                c
+            ):
+                _play(c, list(known.values()) or names.teams.get(c.name, []))
         elif not c.row and c.kind in UNSURE:
             itself = _says_itself(c, names)
             needed = MIN_MAJORITY + (itself and c.kind not in ("facility", "place"))
@@ -94,8 +105,10 @@ def _outvote(c: Candidate, tally: Counter[str], names: Gazetteer, needed: int) -
 def _play(c: Candidate, rows: list[Row]) -> None:
     """Make a name a team's: the one that the tables list under a town's name, if there is only one."""
     c.kind, c.gender, c.row = "team", "n", {}
+    c.name = " ".join(w.text for w in c.words)
     if len(rows) == 1:
-        c.row, c.name = rows[0], rows[0]["name"]
+        c.row = rows[0] if "class" in rows[0] else {}
+        c.name = rows[0]["name"]
 
 
 def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
@@ -121,6 +134,8 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
         told = table.get((verb.lemma, "object" if done_to else "subject"))
         if told is not None:
             yield told, MIN_MAJORITY if told == "team" else 2
+        if head.dep == "nsubj" and not done_to and c.kind in MUTE and verb.lemma in with_trait("speaks"):
+            yield "person", 2
         plural = any(w.text.lower() in PLURAL for w in (verb, *verb.all("aux", "auxpass")))
         if plural and head.tag == "NNP" and head.child("conj", "cc", "appos") is None:
             yield "team", MIN_MAJORITY
@@ -138,14 +153,35 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
             elif named in SAID_BEHIND:  # "the Bell hotel"
                 yield named, MIN_MAJORITY + 1 if named != "work" else 2
     yield from _governed(_first_conjunct(head), c, names)
+    yield from _predicated(c, names)
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
             yield "person", 2
+        elif child.dep == "relcl" and c.kind == "person" and len(c.words) == 1 and _has_which(child):
+            yield "group", MIN_MAJORITY
         elif child.dep == "appos" and child.pos == "NOUN" and child.i > c.words[-1].i:
             if child.lemma in names.person_nouns:
                 yield "person", MIN_MAJORITY
             elif (kind := _kind_of(child, names)) is not None:
                 yield kind, MIN_MAJORITY
+
+
+def _has_which(verb: Word) -> bool:
+    """Return whether the subject of a relative clause is "which"."""
+    subject = verb.child("nsubj", "nsubjpass")
+    return subject is not None and subject.lemma == "which"
+
+
+def _predicated(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
+    """Yield what a sentence says that a name is: "Bell is a beekeeper", "Bell was a film"."""
+    copula = c.head.head
+    said = copula.child("attr") if c.head.dep == "nsubj" and copula.lemma == "be" else None
+    if said is None or said.tag != "NN" or not said.text.islower():
+        return
+    if said.lemma in names.person_nouns:
+        yield "person", MIN_MAJORITY
+    elif c.kind is not None and (kind := _kind_of(said, names)) is not None:
+        yield kind, 2
 
 
 def _first_conjunct(word: Word) -> Word:

@@ -83,7 +83,7 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
         by_head = None  # "Sydney Games"
     personal = _stands_for_person(words, head, names)
     first = given or names.person_gender(tokens[0]) != "u"
-    titled = by_head == "company" and len(tokens) == 2 and first and personal  # "chancellor Ana Cable"
+    titled = by_head == "company" and len(tokens) == 2 and first and _is_titled(words, names)
     if by_head and not (label == "PERSON" and (titled or (given and _ambiguous(by_head, tokens)))):
         country = next((row for row in names.rows(tokens[0]) if row["class"] == "country"), None)
         if country is not None and by_head == "government":  # "U.S. Government" is the United States'
@@ -197,12 +197,9 @@ def _pick(rows: list[Row], words: list[Word]) -> Row:
 
 def _stands_for_person(words: list[Word], head: Word, names: Gazetteer) -> bool:
     """Return whether the words around a name say that it is a person's."""
-    before = words[0].left
-    if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
-        low = before.text.lower()
-        titled = low in honorifics() or plain(low) in names.titles
-        if titled or low in names.person_nouns:
-            return titled or len(words) > 1 or before.text[:1].islower()
+    before, titled = words[0].left, _is_titled(words, names)
+    if before is not None and (titled or before.text.lower() in names.person_nouns):
+        return titled or len(words) > 1 or before.text[:1].islower()
     for child in head.children:
         if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
             return True
@@ -211,6 +208,14 @@ def _stands_for_person(words: list[Word], head: Word, names: Gazetteer) -> bool:
         if child.dep == "appos" and child.tag == "CD" and len(words) > 1 and child.i == words[-1].i + 2:
             return True
     return False
+
+
+def _is_titled(words: list[Word], names: Gazetteer) -> bool:
+    """Return whether a title stands right before a name: "chancellor Ana Cable"."""
+    before = words[0].left
+    if before is None or before.pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return before.text.lower() in honorifics() or plain(before.text) in names.titles
 
 
 def beside_person(word: Word, names: Gazetteer) -> bool:
