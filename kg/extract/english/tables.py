@@ -197,6 +197,7 @@ MODIFIER_TRAITS = {
     "once": "an adverb: it says that a state is over",
     "age": "years with it are an age: 60 years old",
     "aged": "the number behind it is an age: aged 60",
+    "describing": "a participle that is an adjective right before a common noun: opposing captain Cruz",
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.english.tables import with_trait
+from kg.extract.english.tables import modifying, with_trait
 
 if TYPE_CHECKING:
     from kg.extract.parsing.syntax import Word
@@ -27,6 +27,9 @@ def repair(verb: Word) -> None:
         _take_given_name(verb)
     if verb.dep == "ccomp":
         _make_relative(verb)
+    if verb.tag == "VBG":
+        _describe(verb)
+        _take_from_genitive(verb)
     if verb.dep in ("amod", "compound") and verb.tag == "VBD":
         _make_head(verb)
     _join_contrast(verb)
@@ -102,6 +105,27 @@ def _make_head(verb: Word) -> None:
     noun.hang(verb, "dobj")
     for child in moved:
         child.hang(verb, child.dep)
+
+
+def _describe(verb: Word) -> None:
+    """Make a participle right before a noun its adjective: "clashed with opposing captain Cruz"."""
+    noun, right = verb.child("dobj"), verb.right
+    if verb.dep != "pcomp" or noun is None or noun.pos != "PROPN" or right is None:
+        return
+    if verb.text.lower() in modifying("describing") and right.pos == "NOUN" and right.head is noun:
+        noun.hang(verb.head, "pobj")
+        verb.hang(noun, "amod")
+
+
+def _take_from_genitive(verb: Word) -> None:
+    """Give a participle the name right before it, behind "of": "the anniversary of Cruz taking office"."""
+    noun = verb.left
+    if verb.dep != "advcl" or noun is None or noun.pos != "PROPN" or noun.dep != "pobj":
+        return
+    if noun.head.lemma == "of" and verb.child("nsubj") is None:
+        if verb not in noun.ancestors():
+            verb.hang(noun.head, "pcomp")
+        noun.hang(verb, "nsubj")
 
 
 def _make_relative(verb: Word) -> None:
