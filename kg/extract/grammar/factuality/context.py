@@ -84,7 +84,16 @@ def _governed(head: Word, below: Word, depth: int, through: str = "") -> Factual
         found = HAPPENS  # "called to congratulate"
     who = source(head, found, tensed=tensed)
     result = above.governed(found, tensed=tensed)
-    return ACTUAL.within(result) if who is None else Factuality(source=who).within(result)
+    if who is None:
+        return ACTUAL.within(result)
+    result = Factuality(source=who).within(result)
+    return result.demote("alleged") if _accuses(who) else result
+
+
+def _accuses(who: Word) -> bool:
+    """Return whether who tells is called an accuser, by a noun beside the name or instead of it."""
+    described = (who, *who.all("compound", "appos"), *([who.head] if who.dep == "appos" else ()))
+    return any(word.lemma in with_trait("hostile", "noun") for word in described)
 
 
 def _asks_how(clause: Word) -> bool:
@@ -122,7 +131,9 @@ def _adverbial(word: Word, depth: int) -> Factuality:
     if low or any(c.tag == "WRB" for c in word.children):
         ahead = word.tag in ("VBZ", "VBP") and low not in GIVEN
         if ahead and head.pos in VERBAL:  # "will speak when she visits": no more certain than "will"
-            return own(head).governed(GRANTED, tensed=False).within(context(head, depth))
+            above = own(head).governed(GRANTED, tensed=False).within(context(head, depth))
+            still = low or above.modality != "actual"  # "When I turn 60": it hasn't come
+            return above if still else above.demote("possible")
         return ACTUAL  # after, before, when, while, since, because: as told
     before = word.subtree()[0].left
     if word.tag == "VBG" and before is not None and before.pos != "PUNCT" and signature(head, ["gerund"]):
@@ -213,6 +224,9 @@ def _object_of_preposition(noun: Word, depth: int) -> Factuality:
         nominal = above.pos in ("NOUN", "PROPN")
         result = factuality(above, depth).governed(found, tensed=nominal)
         return result if who is None else Factuality(source=who).within(result)
+    if low in ("at", "during") and noun.lemma in EVENTS and above.pos in VERBAL:
+        ahead = factuality(above, depth).modality  # "will be discussed at the meeting between"
+        return ACTUAL.demote("planned") if ahead in ("planned", "possible") else ACTUAL
     return ACTUAL if low in PLACING_PREPOSITIONS else context(noun.head, depth)
 
 
