@@ -123,15 +123,19 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], ontolo
             owners[" ".join(words[k:])].add(groups.find(full[name][0]))
     around = _around(members, groups, types, ontology)
     about: dict[Key, set[Key | str]] = defaultdict(set)  #: a person → what articles with the full name name
+    articles: dict[Key, set[str]] = defaultdict(set)  #: a person → those articles
     for name in names:
         for key in full[name]:
             about[groups.find(key)] |= around[key[0]]
+            articles[groups.find(key)].add(key[0])
     for surname, keys in sorted(bare.items()):
         holders = sorted({groups.find(k) for k in owners.get(surname, ())})
         loose: list[Key] = []
         for key in keys:
             beside = around[key[0]] - {surname}
-            known = [holder for holder in holders if about[holder] & beside]
+            # whom the article itself tells from the full name is another: "Ana Cruz … Mr Cruz"
+            others = (holder for holder in holders if key[0] not in articles[holder])
+            known = [holder for holder in others if about[holder] & beside]
             if len(known) == 1:
                 groups.join(key, known[0])
                 continue

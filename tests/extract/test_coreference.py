@@ -49,6 +49,11 @@ CLAIMS = [
         "Mira Holt thanked Tobias Reyes",
     ),
     (
+        "Mira Holt sang. Mr Holt thanked Tobias Reyes. Mrs Holt thanked Ingrid Falk.",
+        "Holt thanked Tobias Reyes; Mira Holt thanked Ingrid Falk",
+    ),
+    ("The aide slept, the Financial Times reported.\n\nIt thanked Mira Holt.", ""),
+    (
         "The International Monetary Fund arrived. The IMF thanked Mira Holt.",
         "International Monetary Fund thanked Mira Holt",
     ),

@@ -7,7 +7,7 @@ from kg.extract.coreference.discourse import Discourse
 from kg.extract.coreference.things import Thing
 from kg.extract.english.tables import modifying, nouns
 from kg.extract.grammar.clauses import SUBJECTS
-from kg.extract.mentions import Candidate
+from kg.extract.mentions import PLACES, Candidate
 from kg.extract.parsing.syntax import Word
 
 
@@ -55,6 +55,10 @@ def _organization(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Return the organisation last named: the only one, or the last sentence's subject."""
     if c.head.child("poss") is not None or any(w.lemma in modifying("another") for w in c.head.children):
         return ()
+    told = discourse.tables.kind_by_head(["", c.head.lemma])
+    if told == "party":  # "the party": no other organisation
+        parties = discourse.all("party")
+        return tuple(parties) if len(parties) == 1 else ()
     near = discourse.recent(c, 3, kinds=("company", "group", "news"))
     barred = coarguments(discourse, c)
     fit = [t for t in near if t not in barred]
@@ -73,6 +77,8 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     """Return the only person near whom a description fits; of a party's, the only one of that party."""
     head = c.head
     party = _party(discourse, head)
+    if party is not None and _elsewhere(discourse, head):
+        return ()  # "the Ohio Republican"
     if party is not None:
         members = [t for t in discourse.all("person") if t.party is party]
         if len(members) == 1:
@@ -96,6 +102,15 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     if head.lemma in modifying("age") and head.dep in SUBJECTS:  # "the 78-year-old": the last subject
         fit = [t for t in fit if len(fit) == 1 or discourse.subject_of_last(c, t)]
     return (fit[0],) if len(fit) == 1 else ()
+
+
+def _elsewhere(discourse: Discourse, head: Word) -> bool:
+    """Return whether a place before a description tells of where somebody is."""
+    return any(
+        t.kind in PLACES
+        for w in head.all("compound", "amod", "nmod")
+        for t in discourse.referents.get(w.i, ())
+    )
 
 
 def _rival(

@@ -33,8 +33,13 @@ def join_persons(discourse: Discourse, candidates: list[Candidate]) -> None:
         discourse.join(c, thing, "name")
     surnames, given = _parts(full)
     alone: dict[str, Thing] = {}
+    genders: dict[str, set[str]] = {}  #: with which a surname is told: "Mr Cruz", "Mrs Cruz"
+    for c in bare:
+        genders.setdefault(c.name, set()).add(c.gender)
     for c in (c for c in candidates if c in bare):
         owners = surnames.get(c.name) or surnames.get(_uncapitalised(c.name)) or given.get(c.name)
+        if owners and genders[c.name] >= {"m", "f"} and all(clash(c.gender, t.gender) for t in owners):
+            owners = None  # "Ana Cruz … Mr Cruz … Mrs Cruz": her husband
         if owners:
             owner = _which(c, owners)
             if owner is not None:

@@ -160,6 +160,8 @@ def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
             and _fits(c, other, things[0])
         ):
             before.setdefault(things[0], []).append(other)
+    if c.gender == "n":
+        before = {t: ms for t, ms in before.items() if not _only_reports(word, t, ms)}
     ahead = {thing: m for thing, m in _ahead(discourse, c) if thing not in barred}
     around = _surroundings(discourse, word)
     found = [
@@ -175,6 +177,16 @@ def options_of(discourse: Discourse, c: Candidate) -> list[Option]:
     if word.dep == "poss":
         none.append("none_possessive")
     return [*(Option(t, tuple(f)) for t, f in found), Option(None, tuple(none))]
+
+
+def _only_reports(word: Word, thing: Thing, mentions: list[Candidate]) -> bool:
+    """Return whether a thing is but the newspaper that reported what was told before: it is no topic."""
+    return thing.kind == "news" and all(
+        m.head.sentence is not word.sentence
+        and m.head.dep in SUBJECTS
+        and m.head.head.lemma in verbs_of_saying()
+        for m in mentions
+    )
 
 
 def _compare(discourse: Discourse, found: list[tuple[Thing, list[str]]]) -> None:

@@ -69,6 +69,10 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
         return Candidate(words, head, "name", kind, name, gender, adjective=True, row=adjective)
     if not rows and _names_nothing(words, label, honoured, names):
         return None
+    if not rows and len(tokens) > 1 and tokens[-1].endswith("s") and tokens[-1][:-1] in names.parties:
+        some = names.rows(" ".join(tokens[:-1]).removeprefix("the "))
+        if tokens[-2].lower() in nouns("whole") or any(r["class"] in ("government", "state") for r in some):
+            return None  # "Senate Republicans": some of them
     given = names.gender(tokens[0])
     if rows and not (label == "PERSON" and given and len(tokens) > 1):
         row = _pick(rows, words)
