@@ -114,7 +114,7 @@ COLUMNS = {
     "organizations": ("name", "class", "country", "aliases"),
     "person_nouns": ("noun", "gender"),
     "places": ("name", "class", "in", "aliases", "demonyms"),
-    "title_kinds": ("kind", "post", "owners"),
+    "title_kinds": ("kind", "post", "owners", "none_in"),
     "units": ("noun", "with", "unit", "leans"),
     "works": ("name", "class", "aliases"),
 }

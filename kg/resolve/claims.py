@@ -65,7 +65,8 @@ def _key(record: ArticleRecord, finding: Finding, identities: Identities, ontolo
         finding.object if isinstance(finding.object, Value) else identities.of.get((article, finding.object))
     )
     if value is None and isinstance(finding.object, int) and known.unowned is not None:
-        title = record.entities[finding.object].title
+        office = record.entities[finding.object]
+        title = office.name or office.title
         value, known = Value(title, "string") if title else None, ontology.properties[known.unowned]
     if subject is None or value is None or subject == value:
         return None

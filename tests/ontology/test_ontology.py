@@ -344,6 +344,7 @@ def test_tables_have_their_columns_and_known_values(ontology: Ontology, table: s
     values["unique"] = values["leads"]
     values["kind"] = {"public", "corporate", "party", "academic", "clerical", "military", "judicial"} | {
         "courtesy",
+        "diplomatic",
         "rank",
     }
     for row in rows:

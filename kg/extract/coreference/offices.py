@@ -32,7 +32,7 @@ def join_offices(discourse: Discourse, candidates: list[Candidate]) -> None:
     open_ones: list[tuple[Candidate, Thing | None, Thing | None]] = []
     for c in candidates:
         owner = discourse.referent(c.owner.head) if c.owner is not None else None
-        if owner is None and c.row.get("kind") == "public":
+        if owner is None and "country" in discourse.tables.owners(c.row):
             owner = _behind_name(discourse, c)
         holder = _beside(discourse, c)
         (open_ones if owner is None else told).append((c, owner, holder))
@@ -76,10 +76,14 @@ def _hold(discourse: Discourse, c: Candidate, office: Thing, holder: Thing | Non
     discourse.offices[c.head.i] = office
     if holder is None:
         return
+    if office.owner is None and c.told:
+        office.names[c.told] += 1
     posts = holder.former_posts if c.former else holder.posts
     if office not in posts:
         posts.append(office)
-    if not c.former:
+    possessed = c.owner_unknown and c.head.child("poss") is not None
+    abroad = possessed and c.row.get("of") == "country"  # "the country's prime minister"
+    if not c.former and not abroad:
         holder.offices.add(c.title or "")
 
 

@@ -21,6 +21,7 @@ class Candidate:
     title: str | None = None  #: of an office
     owner: Candidate | None = None  #: the name inside it: "Cruz" in "the Cruz campaign"
     owner_unknown: bool = False  #: somebody has it whom the text does not name: "the company's chairman"
+    told: str | None = None  #: an office's title in full, where it tells an owner; "" where that is no name
     year: str | None = None
     former: bool = False
     plural: bool = False

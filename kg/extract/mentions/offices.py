@@ -10,11 +10,14 @@ from kg.extract.mentions.tables import Gazetteer, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 MAX_TITLE = 6  #: words of a title
+OWNING = ("of", "for", "at", "to")  #: prepositions behind a title with whose it is
+MAX_PHRASE = 12  #: words behind a title that say whose it is
 
 
 def find_offices(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candidate]) -> Iterator[Candidate]:
     """Yield the titles of a sentence, the longest at each place; plurals and parts of names are none."""
     words, k = sentence.words, 0
+    last: Candidate | None = None
     while k < len(words):
         if words[k].lemma in names.title_starts or words[k].text.lower() in names.title_starts:
             for n in range(min(MAX_TITLE, len(words) - k), 0, -1):
@@ -32,7 +35,9 @@ def find_offices(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candid
                 if not _names_somebody(part, row, names, by_word):
                     break
                 office = _office(part, row, names, by_word)
+                _share_owner(last, office, names)
                 yield office
+                last = office
                 k = office.words[-1].i - words[0].i
                 break
         k += 1
@@ -89,6 +94,8 @@ def _office(part: list[Word], row: Row, names: Gazetteer, by_word: dict[int, Can
     qualifiers = _qualifiers(part, names, by_word, fields=names.is_post(row))
     words = [*qualifiers, *part, *_awaiting(head)]
     owner, unknown, former = _owner_before(words, head, by_word)
+    if owner is not None and owner.start < words[0].start:
+        qualifiers = [*_qualifiers(owner.words, names, by_word, fields=False), *qualifiers]
     field = _field(head, by_word)
     below, unknown_below = _owner_below(words, field[-1] if field else head, names, by_word)
     if field and below is None and not unknown_below and field[-1] is not head:
@@ -97,7 +104,7 @@ def _office(part: list[Word], row: Row, names: Gazetteer, by_word: dict[int, Can
     if below is not None or unknown_below:
         owner, unknown = below, unknown_below
     elif partisan is not None and owner is None and not unknown and not _modified(partisan):
-        owner = partisan  # "Conservative leader"
+        owner = partisan if names.has_title(partisan.row, row) else None  # "Conservative leader"
     if partisan is not None and owner is not partisan:  # "Senate Democratic leader": one of several
         qualifiers = [*partisan.words, *qualifiers]
         unknown = owner is None
@@ -115,10 +122,96 @@ def _office(part: list[Word], row: Row, names: Gazetteer, by_word: dict[int, Can
     title = _capitals(qualifiers, row["title"], words[words.index(head) + 1 :], field)
     if qualifiers or field or len(words) > len(part):
         row = {**row, "leads": "", "title": title}
+    if field and row["unique"] == "yes":
+        row = {**row, "of": ""}  # "vice president of research": of a firm
+    told = None
+    if owner is None:  # "Republican Senator": the party is no part of it
+        whole = (
+            words if partisan is None or partisan.words[0] not in qualifiers else [*partisan.words, *words]
+        )
+        told = _in_full(title, whole, field, by_word, row, names)
     return Candidate(
         words, words[-1], "office", "post", title, "u", title=title, owner=owner, former=former, row=row,
-        owner_unknown=unknown,
+        owner_unknown=unknown, told=told,
     )  # fmt: skip
+
+
+def _share_owner(first: Candidate | None, second: Candidate, names: Gazetteer) -> None:
+    """Give a title joined to another whose that one is: "Acme president and chief executive Ana Cruz"."""
+    joint = second.words[0].left
+    if first is None or first.owner is None or joint is None or joint.lemma not in ("and", "&"):
+        return
+    shared = second.owner is None and not second.owner_unknown and joint.left is first.words[-1]
+    if shared and first.owner.start < first.start and first.owner.kind in names.owners(second.row):
+        second.owner = first.owner
+
+
+def _in_full(
+    title: str,
+    words: list[Word],
+    field: list[Word],
+    by_word: dict[int, Candidate],
+    row: Row,
+    names: Gazetteer,
+) -> str | None:
+    """Return a title with the words that say whose it is, where it says so: "Wales Captain".
+
+    "" where these name nobody: "the committee's chairman"; None where no such words stand there.
+    """
+    head = words[-1]
+    public = row["kind"] == "public"
+    barred = ("person", "party") if public else ("person",)
+    owner = head.child("poss")
+    if owner is not None and owner not in words:
+        named = by_word.get(owner.i)
+        if named is None:
+            nobody = owner.pos in ("NOUN", "PROPN") or owner.tag == "WP$"
+            return "" if nobody and not public else None
+        if named.kind not in barred:
+            return f"{title} of {' '.join(w.text for w in named.words)}"
+    behind = _behind(field[-1] if field else head) if names.is_post(row) else []
+    if behind:
+        cut = (after := behind[-1].right) is not None and after.text[:1].isupper()
+        named_here = any(w.pos == "PROPN" and w.text[:1].isupper() for w in behind) and not cut
+        return f"{title} {_as_written(behind)}" if named_here else None if public else ""
+    before: list[Word] = []
+    left = words[0].left
+    while left is not None and (left.i in by_word or (before and left.text == "-")):
+        named = by_word.get(left.i)
+        if named is not None and (named.kind in (None, *barred) or left.dep == "poss"):
+            break
+        before.insert(0, left)
+        left = left.left
+    if before and before[0].text == "-" and left is not None:
+        before.insert(0, left)  # "Anglo-Swiss"
+    return f"{_as_written(before)} {title}" if before else None
+
+
+def _behind(head: Word) -> list[Word]:
+    """Return the words behind a title that say whose it is, up to the end of the phrase."""
+    words = head.sentence.words
+    at = head.i - words[0].i + 1
+    if at >= len(words) or words[at].lemma not in OWNING or words[at].pos != "ADP":
+        return []
+    found: list[Word] = []
+    for word in words[at : at + MAX_PHRASE]:
+        other = word.pos == "ADP" and word.lemma not in OWNING  # "to the Treasury in a statement"
+        ends = other or word.pos in ("VERB", "AUX", "SCONJ", "PRON") or word.tag.startswith("W")
+        apart = found and word.start > found[-1].end  # " - "
+        if ends or (word.pos == "PUNCT" and (apart or word.text not in ("-", "&"))):
+            break
+        found.append(word)
+    while found and found[-1].pos in ("ADP", "DET", "CCONJ", "PART", "ADV"):
+        found.pop()
+    return found
+
+
+def _as_written(words: list[Word]) -> str:
+    """Return words with the space that the text has between them."""
+    return "".join(
+        w.text + " " * (nxt is not None and nxt.start > w.end)
+        for w, nxt in zip(words, [*words[1:], None], strict=True)
+    )
 
 
 def _partisan(words: list[Word], by_word: dict[int, Candidate]) -> Candidate | None:

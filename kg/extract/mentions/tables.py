@@ -84,6 +84,11 @@ class Gazetteer:
         kind = self.title_kinds.get(title["kind"])
         return self.office_owners if kind is None else set(kind["owners"].split("|"))
 
+    def has_title(self, party: Row, title: Row) -> bool:
+        """Return whether a party has an office of a title: a Republican leader leads those in a chamber."""
+        kind = self.title_kinds.get(title["kind"])
+        return kind is None or not party.get("country") or party["country"] != kind["none_in"]
+
     def unit(self, noun: str, modifiers: set[str]) -> Row | None:
         """Return what a number of a noun counts: "electoral vote", where "electoral" is beside "votes"."""
         rows = self.units.get(noun, [])
