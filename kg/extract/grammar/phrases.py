@@ -20,6 +20,11 @@ def antecedent(word: Word) -> Word:
     return word
 
 
+def described_alone(word: Word, verb: Word) -> bool:
+    """Return whether a relative clause is of one word of a list only: "Cruz, who called, and Bell"."""
+    return verb.dep == "relcl" and verb.head is word and any(c.i > verb.i for c in word.all("conj"))
+
+
 def is_set_aside(noun: Word) -> bool:
     """Return whether "not" stands right before a noun phrase."""
     before = noun.left

@@ -18,13 +18,18 @@ from kg.model import Argument
 POSTS = ("as", "from", "object")
 
 
-def argument(reading: ArticleContext, role: str, word: Word, of: str = "") -> Argument:
-    """Return a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate."""
+def argument(
+    reading: ArticleContext, role: str, word: Word, of: str = "", *, alone: bool = False
+) -> Argument:
+    """Return a noun phrase as an argument; `of` is the noun that it hangs on, if not the predicate.
+
+    `alone`: what is joined to the word is not meant.
+    """
     word = listed(antecedent(word))[0][0]
     value, unit = reading.quantity(word)
     start, end = extent(word)
     head = unit or word.lemma
-    things = reading.things(word)
+    things = reading.resolved.of(word) if alone else reading.things(word)
     office = reading.resolved.offices.get(word.i)
     if not things and office is not None and role in POSTS and not is_anybodys(reading, word):
         things = (office,)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.coreference import Thing
 from kg.extract.english.tables import nouns
 from kg.extract.grammar.factuality import Factuality, factuality, signature, trait
+from kg.extract.grammar.phrases import described_alone
 from kg.extract.mentions import Candidate
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import argument, entity_argument, is_anybodys, prepositions
@@ -30,7 +31,10 @@ def role_propositions(reading: ArticleContext, noun: Word) -> Iterator[Propositi
         top = noun
         while top.dep == "conj":
             top = top.head
-        if top.dep == "appos" and top.head.i in referents:  # "Ana Cruz, founder and chairman of Acme"
+        titled = (behind := _office_end(reading, noun).right) is not None and behind.i in reading.inside
+        if (
+            top.dep == "appos" and top.head.i in referents and not titled
+        ):  # "Ana Cruz, founder and chairman of Acme"
             yield from role(reading, noun, top.head, plain, rule="apposition", former=is_former(noun))
     elif noun.i in reading.names:
         return
@@ -39,6 +43,12 @@ def role_propositions(reading: ArticleContext, noun: Word) -> Iterator[Propositi
         yield from role(reading, noun, subject, plain, rule="description in front", former=is_former(noun))
     if noun.i in reading.resolved.standing and _is_known(reading, noun):
         yield from role(reading, noun, noun, plain, rule="description", former=is_former(noun), stands=True)
+
+
+def _office_end(reading: ArticleContext, noun: Word) -> Word:
+    """Return the last word of the office that a noun is part of, or the noun itself."""
+    office = reading.office_words.get(noun.i)
+    return office.words[-1] if office is not None else noun
 
 
 def _clause_between(noun: Word, name: Word) -> bool:
@@ -94,7 +104,8 @@ def role(
     if stands:
         things = reading.resolved.referents.get(noun.i, ())
     else:
-        things = reading.resolved.of(referent) if dated is None else reading.things(referent)
+        alone = dated is None or described_alone(referent, dated)
+        things = reading.resolved.of(referent) if alone else reading.things(referent)
     office = reading.office_words.get(noun.i)
     head = office.head if office is not None else noun
     if not things or is_unreal(head):
@@ -131,7 +142,7 @@ def role(
         if not former and any(post in t.doubtful_posts for t in things):
             return
         predicate = (office.title or "").lower()
-        arguments += _post(reading, office, arguments[1:])
+        arguments += _post(reading, office, arguments[1:], stands=stands)
     else:
         predicate = noun.lemma + _in_law(noun)
         if party := _party(reading, noun):
@@ -179,10 +190,15 @@ def loses_post(word: Word) -> bool:
     return (removed or resigned) and factuality(verb) == Factuality()
 
 
-def _post(reading: ArticleContext, office: Candidate, others: list[Argument]) -> list[Argument]:
-    """Return the office itself, and whose it is where no other argument says so."""
+def _post(
+    reading: ArticleContext, office: Candidate, others: list[Argument], *, stands: bool
+) -> list[Argument]:
+    """Return the office itself, and whose it is where no other argument says so.
+
+    One without an owner only where it is said of a name: "the mayor said" gives nobody a title.
+    """
     thing = reading.resolved.offices.get(office.head.i)
-    if thing is None:
+    if thing is None or (thing.owner is None and (stands or office.told == "")):
         return []
     found = [entity_argument(reading, "predicative", office.head, (thing,), (office.title or "").lower())]
     if thing.owner is not None:
@@ -208,7 +224,7 @@ def _modifiers(reading: ArticleContext, first: Word, things: tuple[Thing, ...]) 
     adjective, for it says where from or of which party, not whose.
     """
     referents = reading.resolved.referents
-    word, in_owned, described, parted = first.left, False, False, False
+    word, in_owned, described, parted, grouped = first.left, False, False, False, False
     while word is not None and word.dep != "ROOT":
         if word.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and word.text not in ("-", "–"):
             return
@@ -221,12 +237,14 @@ def _modifiers(reading: ArticleContext, first: Word, things: tuple[Thing, ...]) 
             if _sided(named):
                 return
             owner = referents[named.head.i]
-            if owner[0] not in things and not (in_owned and owner[0].kind == "person"):
+            if owner[0] not in things and not ((in_owned or grouped) and owner[0].kind == "person"):
                 role = "adjective" if named.adjective else "compound"
                 # "Conservative donor Lord Falk": the donor is; "Senate panel chief": not the Senate's
                 if not (described if named.adjective else parted):
                     yield entity_argument(reading, role, named.head, owner)
             word = named.words[0]
+        elif word.pos == "NOUN" and word.lemma in nouns("organization"):
+            grouped = True  # "Cruz team lawyer": the team's
         elif word.pos == "NOUN" and word.lemma in nouns("part"):
             parted = True
         elif first.i in reading.office_words and word.pos == "NOUN":

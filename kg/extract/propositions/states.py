@@ -82,6 +82,9 @@ def is_over(verb: Word) -> bool:
     """Return whether a state is told as past: "worked for", "used to own", "led it until 2019"."""
     if verb.head.lemma == "use" and verb.dep == "xcomp":
         return True
+    then = any(c.tag == "WRB" for c in verb.all("advmod"))
+    if verb.lemma in with_trait("copula") and verb.tag == "VBD" and then:  # "when she was 13"
+        return True
     if verb.lemma in with_trait("lasting") | with_trait("state") | with_trait("once") and any(
         c.lemma in modifying("once") for c in verb.all("advmod")
     ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.english.tables import with_trait
 from kg.extract.grammar.complements import small_clause
 from kg.extract.grammar.frames import Frame, frame
-from kg.extract.grammar.phrases import antecedent, listed
+from kg.extract.grammar.phrases import antecedent, described_alone, listed
 from kg.extract.parsing.syntax import Word
 from kg.extract.propositions.arguments import (
     argument,
@@ -101,7 +101,8 @@ def _core(reading: ArticleContext, clause: Frame) -> list[Argument]:
     verb, passive = clause.head, clause.passive
     found: list[Argument] = []
     if clause.subject is not None:
-        found.append(argument(reading, "object" if passive else "subject", clause.subject))
+        alone = described_alone(clause.subject, verb)
+        found.append(argument(reading, "object" if passive else "subject", clause.subject, alone=alone))
     for c in clause.objects:
         role: str = c.kind
         named = c.child.dep == "oprd" and c.head.i in reading.inside

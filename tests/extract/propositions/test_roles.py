@@ -18,7 +18,7 @@ ROLES = [
         "White House legislative director Mira Holt slept.",
         "Mira Holt holds_office Legislative Director of White House",
     ),
-    ("Mira Holt, chief secretary to the Treasury, slept.", "Mira Holt title Chief Secretary"),
+    ("Mira Holt, chief secretary to the Treasury, slept.", "Mira Holt title Chief Secretary to the Treasury"),
     (
         "U.S. Attorney General Mira Holt slept.",
         "Mira Holt holds_office Attorney General of the United States",
