@@ -509,9 +509,78 @@ BELONGING = [
     ("The sum represents half of what Mira Holt owes Siemens.", ""),
 ]
 
+#: Whose an office is, and what the sentence does not say.
+OWNERS = [
+    (
+        "Mira Holt, head of the banking programme at Nordvik, sang.",
+        "Mira Holt title Head of the banking programme at Nordvik",
+    ),
+    ("Northbridge captain Mira Holt sang.", "Mira Holt title Northbridge Captain"),
+    ("Mira Holt, chairman of the company, sang.", ""),
+    ("The company's chairman, Mira Holt, sang.", ""),
+    (
+        "Anders Berg met the country's prime minister, Mira Holt. The prime minister praised Tessa Falk.",
+        "Anders Berg met_with Mira Holt; Mira Holt title Prime Minister",
+    ),
+    (
+        "Siemens president and chief executive Mira Holt sang.",
+        "Mira Holt holds_office Chief Executive Officer of Siemens; Mira Holt leads Siemens",
+    ),
+    (
+        "Mira Holt, vice president of research at the firm, sang. Denmark won. Denmark sang in Copenhagen.",
+        "Mira Holt title Vice President of Research",
+    ),
+    (
+        "Mira Holt, assistant US attorney general, sang.",
+        "Mira Holt holds_office Assistant Attorney General of the United States",
+    ),
+    (
+        "Senator Mira Holt, the Republican leader, sang.",
+        "Mira Holt member_of Republican Party; Mira Holt title Republican Leader; Mira Holt title Senator",
+    ),
+    (
+        "Conservative leader Mira Holt sang.",
+        "Mira Holt holds_office Leader of Conservative Party; Mira Holt leads Conservative Party; "
+        "Mira Holt member_of Conservative Party",
+    ),
+    (
+        "They spoke with FBI Deputy Director Mira Holt, FBI Chief of Staff Anders Berg and others.",
+        "Mira Holt holds_office Deputy Director of FBI; Anders Berg holds_office Chief of Staff of FBI",
+    ),
+    (
+        "Mira Holt, who was chairman of Siemens, and Anders Berg sang.",
+        "Mira Holt held_office Chairman of Siemens",
+    ),
+    ("Mira Holt and Anders Berg took over Siemens.", ""),
+    ("Volvo took over Siemens.", "Volvo owns Siemens"),
+    ("Mira Holt clashed with opposing captain Anders Berg.", "Anders Berg title Captain"),
+    ("When she was just 13, Mira Holt moved to Oslo.", ""),
+    ("Mira Holt is 13.", "Mira Holt age 13"),
+    ("Mira Holt was replaced by Tessa Falk at half-time.", ""),
+    ("Siemens is backed by Mira Holt.", ""),
+    ("Mira Holt beat Anders Berg in the district.", ""),
+    (
+        "The plan will be discussed at the meeting between Mira Holt and Anders Berg.",
+        "planned: Anders Berg met_with Mira Holt",
+    ),
+    (
+        "The accuser, Mira Holt, said Anders Berg attacked her with a knife.",
+        "alleged: Anders Berg attacked Mira Holt",
+    ),
+    ("Tessa Falk, the Mira Holt team lawyer, sang.", ""),
+    ("Mira Holt, Oslo's ambassador, sang.", "Mira Holt title Ambassador of Oslo"),
+    ("Ambassador Mira Holt of Norway sang.", "Mira Holt holds_office Ambassador of Norway"),
+    ("Mira Holt met Danish troops.", ""),
+    ("House Democrats endorsed Mira Holt.", ""),
+    (
+        "Mira Holt, a Republican, sang. The Montana Republican praised Anders Berg.",
+        "Mira Holt member_of Republican Party",
+    ),
+]
+
 ALL = [
     *(TALKING + ROLES + CONTESTS + FORCE_AND_LAW + PLACES + FIGURES + IDIOMS),
-    *(SIDES + WORKS + JUSTICE + BELONGING),
+    *(SIDES + WORKS + JUSTICE + BELONGING + OWNERS),
 ]
 
 
