@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg.errors import OutputError, reading_output
-from kg.graph.describe import Description, confidence_of, described
+from kg.graph.describe import CONTRACT, Description, confidence_of, described
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Iris
 from kg.model import (
     Appearance,
@@ -45,7 +45,8 @@ _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("type", "subject
 _LABEL, _ALT_LABEL, _BROADER = RDFS + "label", SKOS + "altLabel", RDFS + "subClassOf"
 _IDENTIFIER, _FILE = DCTERMS + "identifier", DCTERMS + "source"
 _HEADLINE, _PUBLISHED, _URL = (SCHEMA + name for name in ("headline", "datePublished", "url"))
-_SELECTOR, _START, _END, _EXACT = (OA + name for name in ("hasSelector", "start", "end", "exact"))
+_SOURCE, _SELECTOR = OA + "hasSource", OA + "hasSelector"
+_START, _END, _EXACT = (OA + name for name in ("start", "end", "exact"))
 _LANGUAGE_TYPE = LEX + "type"
 _POLARITY, _MODALITY, _DATE, _EVIDENCE, _SPEAKER, _TEXT, _CONFIDENCE, _RULE, _REASON, _JURISDICTION, _HASH = (
     ONTOLOGY_NS + name
@@ -60,7 +61,7 @@ _CLAIM, _QUOTATION, _QUARANTINED = (
 _READ = frozenset(
     {
         *(_TYPE, _SUBJECT, _PREDICATE, _OBJECT, _LABEL, _ALT_LABEL, _BROADER, _LANGUAGE_TYPE),
-        *(_IDENTIFIER, _FILE, _HEADLINE, _PUBLISHED, _URL, _SELECTOR, _START, _END, _EXACT),
+        *(_IDENTIFIER, _FILE, _HEADLINE, _PUBLISHED, _URL, _SOURCE, _SELECTOR, _START, _END, _EXACT),
         *(_POLARITY, _MODALITY, _DATE, _EVIDENCE, _SPEAKER, _TEXT, _CONFIDENCE, _RULE, _REASON),
         *(_JURISDICTION, _HASH),
     }
@@ -191,6 +192,7 @@ class Reader:
         self.iris = Iris(description.base)
         self.faults = faults
         self._articles: dict[str, str] = {}
+        self._needs_confidence = description.contract == CONTRACT  # as older graphs don't
 
     def document(self, iri: str, texts: Mapping[str, str]) -> Document | None:
         """Return an article, with its text where that is given; None where the graph describes none."""
@@ -321,6 +323,10 @@ class Reader:
             first, last = self._number(name, start[0]), self._number(name, end[0])
             if first is None or last is None:
                 continue
+            if _values(about, _SOURCE) != [source := self.iris.article(article)]:
+                self._fault(f"<{name}>: oa:hasSource is not the article of its graph, <{source}>")
+            elif self._needs_confidence and _TEXT not in node and not about.get(_CONFIDENCE):
+                self._fault(f"<{name}>: has no kg:confidence in <{graph}>")
             speaker = _first(about, _SPEAKER)
             yield Evidence(
                 article,

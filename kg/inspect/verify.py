@@ -1,24 +1,23 @@
 """Whether a built folder keeps its word: hashes, spans, shapes, the contract, and files that agree.
 
-Reads `graph.nq` and the records in `articles.jsonl`; the other files are compared with the first.
+Reads `graph.nq` and the texts in `articles.jsonl`; the other files are compared with the first.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
-from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.graph.describe import CONTRACT, confidence_of, counts, described
-from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, RDF, RDFS, SHACL, VOID, Iris, claim_slug
-from kg.graph.read import read
+from kg.graph.describe import CONTRACT, Description, counts, described
+from kg.graph.iris import ONTOLOGY_NS, SHACL, VOID, Iris
+from kg.graph.read import Built, read
+from kg.graph.write import article_quads
 from kg.inspect.integrity import (
     content_of,
     parsed,
@@ -29,13 +28,10 @@ from kg.inspect.integrity import (
     same_quads,
 )
 from kg.inspect.shapes import apply_shapes
-from kg.model import Claim, Evidence, Modality, Polarity, Policy, Value
+from kg.model import KnowledgeGraph
 from kg.ontology.package import Ontology
 from kg.storage.folder import read_records
 from kg.storage.manifest import checked, outdated, read_manifest
-
-#: Properties of entities that are no facts, and so have no claim.
-_DESCRIBING = frozenset({"jurisdiction", "said"})
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -51,10 +47,10 @@ class Verdict:
 def verify(directory: Path, ontology: Ontology) -> Verdict:
     """Everything that is wrong with a built folder.
 
-    The hashes that the dataset records of itself are computed again. Evidence is cut out of its article
-    again, SHACL shapes are applied, then what the contract says of claims, plain triples and names, and at
-    last whether the files say the same. Raises OutputError, naming the file, where one is missing or can't
-    be parsed.
+    The hashes that the dataset records of itself are computed again. What the graph says is read, compared
+    with the articles, and written again: every statement about the articles must come out of that. SHACL
+    shapes are applied, and at last it is seen whether the files say the same. Raises OutputError, naming the
+    file, where one is missing or can't be parsed.
     """
     content = content_of(checked(directory, "graph.nq"))
     quads = list(dict.fromkeys(parsed(directory / "graph.nq", ox.RdfFormat.N_QUADS, content)))
@@ -63,185 +59,135 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
     if manifest is None or description.contract != CONTRACT:
         raise outdated(directory, "verified")
     texts = {record.document.id: record.document.text for record in read_records(directory)}
-    built = _Built(quads, ontology.namespace, Iris(description.base), description.policy)
-    checks: Iterable[Callable[[], Iterator[str]]] = (
+    faults: list[str] = []
+    built = read(quads, texts=texts, faults=faults)
+    faults += [*_articles(built, texts), *_spans(built, texts), *_iris(built)]
+    faults += _foreign(built.graph, ontology)
+    checks: Iterable[Callable[[], Iterable[str]]] = (
         lambda: same_hash(content, quads, description),
         lambda: same_files(directory, manifest),
         lambda: same_checksums(directory, description),
-        lambda: _articles(built, texts),
-        lambda: _spans(built, texts),
-        lambda: _quotations(built, texts),
-        lambda: _places(built, texts),
-        lambda: _claims(built),
-        lambda: _iris(built, texts),
-        lambda: _facts(built, ontology),
-        lambda: _names(built),
-        lambda: _counts(quads, built),
+        lambda: faults,
+        lambda: _places(quads, description, texts),
+        lambda: _statements(quads, built, ontology, whole=not faults),
+        lambda: _counts(quads, description),
         lambda: _shapes(quads, ontology),
-        lambda: same_drawings(directory, read(quads, texts=texts, faults=[]), manifest),
-        lambda: same_quads(directory, quads, built.iris.base, ontology.namespace),
+        lambda: same_drawings(directory, built, manifest),
+        lambda: same_quads(directory, quads, description.base, ontology.namespace),
     )
     problems = tuple(problem for check in checks for problem in sorted(set(check())))
-    return Verdict(problems, sum(1 for _ in built.of_type("QuarantinedFinding")))
+    return Verdict(problems, len(built.graph.quarantined))
 
 
-Described = dict[str, list[Term]]
-
-
-class _Built:
-    """The quads by graph and subject, then predicate."""
-
-    def __init__(self, quads: Iterable[ox.Quad], namespace: str, iris: Iris, policy: Policy) -> None:
-        self.namespace = namespace
-        self.iris = iris
-        self.policy = policy
-        self.nodes: dict[tuple[str, str], Described] = {}
-        self.unnamed = 0  #: statements outside named graphs, or about blank nodes
-        for quad in quads:
-            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-                node = self.nodes.setdefault((quad.graph_name.value, quad.subject.value), defaultdict(list))
-                node[quad.predicate.value].append(quad.object)
-            else:
-                self.unnamed += 1
-
-    def of_type(self, name: str) -> Iterator[tuple[str, str, Described]]:
-        """Graph, IRI and description of all that has a type of the ontology."""
-        for (graph, iri), node in self.nodes.items():
-            if ONTOLOGY_NS + name in _values(node, RDF + "type"):
-                yield graph, iri, node
-
-    def position(self, graph: str, evidence: str) -> tuple[str, str]:
-        """Where a piece of evidence begins and ends, as the graph has it; "" where it doesn't say."""
-        node = self.nodes.get((graph, evidence), {})
-        selectors = [self.nodes.get((graph, name), {}) for name in _values(node, OA + "hasSelector")]
-        start, end = (
-            "".join(value for selector in selectors for value in _values(selector, OA + name))
-            for name in ("start", "end")
-        )
-        return start, end
-
-    def values(self, node: Described, name: str) -> list[str]:
-        """The values that a node has for a property of the ontology."""
-        return _values(node, ONTOLOGY_NS + name)
-
-
-def _articles(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+def _articles(built: Built, texts: Mapping[str, str]) -> Iterator[str]:
     """Each article in the graph has its text, unchanged, and each text its article."""
-    seen = set()
-    for (graph, iri), node in built.nodes.items():
-        if graph != iri or not _values(node, DCTERMS + "identifier"):
-            continue
-        name = _values(node, DCTERMS + "identifier")[0]
-        seen.add(name)
+    for name, recorded in built.hashes.items():
         if name not in texts:
             yield f"{name}: in the graph, but not in articles.jsonl"
-        elif built.values(node, "textHash") != [hashlib.sha256(texts[name].encode()).hexdigest()]:
+        elif recorded != hashlib.sha256(texts[name].encode()).hexdigest():
             yield f"{name}: kg:textHash is not the hash of its text"
-    for name in texts.keys() - seen:
+    for name in texts.keys() - built.hashes.keys():
         yield f"{name}: in articles.jsonl, but not in the graph"
 
 
-def _spans(built: _Built, texts: dict[str, str]) -> Iterator[str]:
-    """Each piece of evidence comes from its graph's article, and its span is the sentence it quotes."""
-    by_iri = {built.iris.article(name): text for name, text in texts.items()}
-    own = {built.iris.quarantine(name): built.iris.article(name) for name in texts}
-    for graph, iri, node in built.of_type("Evidence"):
-        source = own.get(graph, graph)
-        if _values(node, OA + "hasSource") != [source]:
-            yield f"<{iri}>: oa:hasSource is not the article of its graph, <{source}>"
-            continue
-        selectors = [built.nodes.get((graph, name), {}) for name in _values(node, OA + "hasSelector")]
-        start, end, exact = (
-            [value for selector in selectors for value in _values(selector, OA + name)]
-            for name in ("start", "end", "exact")
-        )
-        if not (len(start) == len(end) == len(exact) == 1):
-            yield f"<{iri}>: needs one position and one quote, has {len(start)} and {len(exact)}"
-        elif source in by_iri and _span(by_iri[source], start[0], end[0]) != exact[0]:
-            yield f"<{iri}>: characters {start[0]} to {end[0]} of the article are not {exact[0]!r}"
+def _spans(built: Built, texts: Mapping[str, str]) -> Iterator[str]:
+    """Each piece of evidence is the sentence, and each quotation the words, that its article has there."""
+    graph = built.graph
+    evidence = {item for claim in graph.claims for item in claim.evidence}
+    evidence |= {item for found in graph.quarantined for item in found.claim.evidence}
+    evidence |= {quotation.evidence for quotation in graph.quotations}
+    for item in evidence:
+        if item.article in texts and not _stands(texts[item.article], item.start, item.end, item.quote):
+            yield f"{item.article}: characters {item.start} to {item.end} of it are not {item.quote!r}"
+    for iri, said in built.quotations.items():
+        if said.article in texts and not _stands(texts[said.article], said.start, said.end, said.text):
+            yield f"<{iri}>: its words are not those of the article: {said.text!r:.100}"
 
 
-def _quotations(built: _Built, texts: dict[str, str]) -> Iterator[str]:
-    """Each quotation has the words that its article has there."""
-    articles = {built.iris.article(name): name for name in texts}
-    for graph, iri, node in built.of_type("Quotation"):
-        if graph in articles:
-            name = articles[graph]
-            start, _, end = iri.removeprefix(built.iris.quotation(name, 0, 0)[: -len("0-0")]).partition("-")
-            words = built.values(node, "text")
-            if [_span(texts[name], start, end)] != words:
-                yield f"<{iri}>: its words are not those of the article: {', '.join(words)!r:.100}"
+def _stands(text: str, start: int, end: int, words: str) -> bool:
+    return 0 <= start <= end <= len(text) and text[start:end] == words
 
 
-def _places(built: _Built, texts: dict[str, str]) -> Iterator[str]:
+def _iris(built: Built) -> Iterator[str]:
+    """Each claim has the IRI that its parts give."""
+    iris = Iris(built.description.base)
+    for iri, claim in built.claims.items():
+        if iri != (expected := iris.claim(claim)):
+            yield f"<{iri}>: says what <{expected}> should say"
+
+
+def _foreign(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[str]:
+    """Each class and property is one of the ontology."""
+    claims = (*graph.claims, *(item.claim for item in graph.quarantined))
+    for name in {entity.kind for entity in graph.entities} - ontology.classes.keys():
+        yield f"{name}: no class of the ontology in {ontology.directory}"
+    for name in {claim.property for claim in claims} - ontology.properties.keys():
+        yield f"{name}: no property of the ontology in {ontology.directory}"
+
+
+def _places(quads: Iterable[ox.Quad], description: Description, texts: Iterable[str]) -> Iterator[str]:
     """Each graph is an article's, a quarantine, the ontology or the description; facts are in articles'."""
-    articles = {built.iris.article(name) for name in texts}
-    others = {built.iris.quarantine(name) for name in texts}
-    others |= {built.iris.dataset, built.namespace.rstrip("#/")}
-    records = tuple(f"{built.iris.base}{name}/" for name in ("entity", "claim", "quotation"))
-    for graph, iri in built.nodes:
-        if graph not in articles | others:
-            yield f"<{graph}>: is the graph of no article"
-        elif graph not in articles and iri.startswith(records):
-            yield f"<{graph}>: speaks of <{iri}>, and is no article's graph"
-    if built.unnamed:
-        yield f"graph.nq: has {built.unnamed:,} statements outside named graphs, or of what has no name"
+    iris = Iris(description.base)
+    articles = {iris.article(name) for name in texts}
+    others = {iris.quarantine(name) for name in texts}
+    others |= {iris.dataset, description.namespace.rstrip("#/")}
+    records = tuple(f"{iris.base}{name}/" for name in ("entity", "claim", "quotation"))
+    unnamed = 0
+    for quad in quads:
+        if not isinstance(quad.graph_name, ox.NamedNode) or not isinstance(quad.subject, ox.NamedNode):
+            unnamed += 1
+        elif (graph := quad.graph_name.value) not in articles:
+            if graph not in others:
+                yield f"<{graph}>: is the graph of no article"
+            elif quad.subject.value.startswith(records):
+                yield f"<{graph}>: speaks of <{quad.subject.value}>, and is no article's graph"
+    if unnamed:
+        yield f"graph.nq: has {unnamed:,} statements outside named graphs, or of what has no name"
 
 
-def _iris(built: _Built, texts: dict[str, str]) -> Iterator[str]:
-    """Each claim, finding in quarantine, and piece of evidence has the IRI that its parts give."""
-    iris = built.iris
-    names = {iris.article(name): name for name in texts} | {iris.quarantine(name): name for name in texts}
-    for kind in ("Claim", "QuarantinedFinding", "Quotation"):
-        for graph, iri, node in built.of_type(kind):
-            article = names.get(graph, "")
-            if kind == "Quotation":
-                about = f"quotation/{iri.rpartition('/')[2]}"
-            else:
-                claim = _claim(built, node)
-                if claim is None:  # not whole, which is told elsewhere
-                    continue
-                about = claim_slug(claim)
-                expected = iris.claim(claim) if kind == "Claim" else iris.finding(article, claim)
-                if iri != expected:
-                    yield f"<{iri}>: says what <{expected}> should say"
-                    continue
-            for name in built.values(node, "evidence"):
-                start, end = built.position(graph, name)
-                if name != (
-                    expected := f"{iris.evidence(article, 0, 0, '')[:-4]}{start}-{end}/{quote(about)}"
-                ):
-                    yield f"<{name}>: is the evidence that <{expected}> should be"
+def _statements(quads: Iterable[ox.Quad], built: Built, ontology: Ontology, *, whole: bool) -> Iterator[str]:
+    """The articles' graphs say what is written of what was read from them, no less and no more.
+
+    Where that isn't whole only facts can be compared.
+    """
+    if any(_foreign(built.graph, ontology)):
+        return
+    iris = Iris(built.description.base)
+    starts = (iris.article(""), iris.quarantine(""))
+    found = {quad for quad in quads if _text(quad.graph_name).startswith(starts)}
+    expected = set(article_quads(built.graph, ontology, base=iris.base))
+    lacking, spare = expected - found, found - expected
+    named = defaultdict(list)
+    for quad in lacking:
+        if quad.predicate.value == ONTOLOGY_NS + "evidence":
+            named[quad.graph_name, quad.subject].append(_text(quad.object))
+    for quad in spare:
+        told = f"{_text(quad.subject)}> {_short(quad.predicate.value)} {quad.object}"
+        if named[quad.graph_name, quad.subject] and quad.predicate.value == ONTOLOGY_NS + "evidence":
+            wanted = " or ".join(f"<{iri}>" for iri in sorted(named[quad.graph_name, quad.subject]))
+            yield f"<{_text(quad.object)}>: is the evidence that {wanted} should be"
+        elif quad.predicate.value.removeprefix(ontology.namespace) in ontology.properties:
+            yield f"<{_text(quad.graph_name)}>: no claim asserts <{told}"
+        elif whole:
+            yield f"<{_text(quad.graph_name)}>: has <{told}, which nothing in it accounts for"
+    for quad in lacking:
+        yield (
+            f"<{_text(quad.graph_name)}>: lacks <{_text(quad.subject)}> "
+            f"{_short(quad.predicate.value)} {quad.object}, which follows from what it says"
+        )
 
 
-def _claim(built: _Built, node: Described) -> Claim | None:
-    """Return a claim of these parts, for its name; None where it isn't whole."""
-    parts = [node.get(RDF + name, []) for name in ("subject", "predicate", "object")]
-    manner = [built.values(node, name) for name in ("polarity", "modality")]
-    if any(len(part) != 1 for part in parts) or any(len(values) != 1 for values in manner):
-        return None
-    subject, predicate, target = (part[0] for part in parts)
-    entity = built.iris.entity("")
-    names = [
-        unquote(_text(term).removeprefix(start))
-        for term, start in ((subject, entity), (predicate, built.namespace), (target, entity))
-    ]
-    value = Value(target.value, "string") if isinstance(target, ox.Literal) else names[2]
-    polarity, modality = (values[0].removeprefix(ONTOLOGY_NS) for values in manner)
-    nothing = Evidence("", 0, 0, "", ())
-    return Claim(names[0], names[1], value, cast(Polarity, polarity), cast(Modality, modality), (nothing,))
-
-
-def _counts(quads: Iterable[ox.Quad], built: _Built) -> Iterator[str]:
+def _counts(quads: Sequence[ox.Quad], description: Description) -> Iterator[str]:
     """The description's counts are what there is to count."""
-    iris, dataset = built.iris, ox.NamedNode(built.iris.dataset)
+    iris = Iris(description.base)
+    dataset = ox.NamedNode(iris.dataset)
     starts = (iris.article(""), iris.quarantine(""))
     counted = (
         quad
         for quad in quads
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(starts)
     )
-    expected = set(counts(counted, namespace=built.namespace, base=iris.base))
+    expected = set(counts(counted, namespace=description.namespace, base=iris.base))
     found = {
         quad
         for quad in quads
@@ -253,75 +199,6 @@ def _counts(quads: Iterable[ox.Quad], built: _Built) -> Iterator[str]:
         yield f"<{iris.dataset}>: lacks {quad.triple}, which is so"
     for quad in found - expected:
         yield f"<{iris.dataset}>: says {quad.triple}, which is not so"
-
-
-def _span(text: str, start: str, end: str) -> str | None:
-    """Return a stretch of a text; None where it doesn't have that."""
-    try:
-        first, last = int(start), int(end)
-    except ValueError:
-        return None
-    return text[first:last] if 0 <= first <= last <= len(text) else None
-
-
-def _claims(built: _Built) -> Iterator[str]:
-    """Each claim is whole, has evidence in its own graph, and a plain triple if it is a fact."""
-    for graph, iri, node in built.of_type("Claim"):
-        parts = [RDF + name for name in ("subject", "predicate", "object")]
-        for name in (*parts, ONTOLOGY_NS + "polarity", ONTOLOGY_NS + "modality"):
-            if len(node.get(name, ())) != 1:
-                yield f"<{iri}>: has {len(node.get(name, ()))} of {_short(name)}, not one, in <{graph}>"
-        evidence = built.values(node, "evidence")
-        if not evidence:
-            yield f"<{iri}>: has no evidence in <{graph}>"
-        for name in evidence:
-            if (graph, name) not in built.nodes:
-                yield f"<{iri}>: its evidence <{name}> is not in <{graph}>"
-            elif not built.values(built.nodes[graph, name], "confidence"):
-                yield f"<{iri}>: its evidence <{name}> has no kg:confidence in <{graph}>"
-    for graph, subject, predicate, target in _asserted(built):
-        if target not in built.nodes.get((graph, subject), {}).get(predicate, ()):
-            yield f"<{graph}>: lacks {_triple(subject, predicate, target)}, which a claim of it asserts"
-
-
-def _facts(built: _Built, ontology: Ontology) -> Iterator[str]:
-    """Each plain triple is asserted by a claim of the same article."""
-    asserted = set(_asserted(built))
-    names = {ontology.namespace + name: item for name, item in ontology.properties.items()}
-    for (graph, subject), node in built.nodes.items():
-        if not subject.startswith(built.iris.entity("")):
-            continue
-        for predicate, targets in node.items():
-            if predicate not in names or names[predicate].name in _DESCRIBING:
-                continue
-            for target in targets:
-                there = (graph, subject, predicate, target) in asserted
-                back = isinstance(target, ox.NamedNode) and names[predicate].symmetric
-                if not there and not (
-                    back and (graph, _text(target), predicate, ox.NamedNode(subject)) in asserted
-                ):
-                    yield f"<{graph}>: no claim asserts {_triple(subject, predicate, target)}"
-
-
-def _names(built: _Built) -> Iterator[str]:
-    """Each entity has one label and one only, and has it in every article that speaks of it."""
-    start = built.iris.entity("")
-    labels: dict[str, set[str]] = defaultdict(set)
-    used: set[tuple[str, str]] = set()
-    for (graph, iri), node in built.nodes.items():
-        used.update(
-            (graph, value) for name in node for value in _values(node, name) if value.startswith(start)
-        )
-        if iri.startswith(start):
-            used.add((graph, iri))
-            labels[iri].update(_values(node, RDFS + "label"))
-    for graph, iri in used:
-        article = not graph.startswith(built.iris.quarantine(""))
-        if article and not built.nodes.get((graph, iri), {}).get(RDFS + "label"):
-            yield f"<{iri}>: has no rdfs:label in <{graph}>"
-    for iri, found in labels.items():
-        if len(found) > 1:
-            yield f"<{iri}>: has several labels: {', '.join(sorted(found))}"
 
 
 def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
@@ -352,38 +229,8 @@ def _shapes(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
         yield f"<{node}>{f' {_short(str(path))}' if isinstance(path, rdflib.URIRef) else ''}: {message}"
 
 
-def _asserted(built: _Built) -> Iterator[tuple[str, str, str, Term]]:
-    """Graph, subject, predicate and object of each claim that is affirmed and actual, and sure enough."""
-    for graph, _, node in built.of_type("Claim"):
-        kind = (built.values(node, "polarity"), built.values(node, "modality"))
-        plain = kind == ([ONTOLOGY_NS + "affirmed"], [ONTOLOGY_NS + "actual"])
-        if plain and not built.policy.withheld(_support(built, graph, node)):
-            for subject in _values(node, RDF + "subject"):
-                for predicate in _values(node, RDF + "predicate"):
-                    for target in node.get(RDF + "object", ()):
-                        yield graph, subject, predicate, target
-
-
-def _support(built: _Built, graph: str, node: Described) -> Iterator[Evidence]:
-    """What a claim's evidence in one graph tells of how sure it is."""
-    for name in built.values(node, "evidence"):
-        node = built.nodes.get((graph, name), {})
-        speaker = next(iter(built.values(node, "speaker")), None)
-        yield Evidence(
-            graph, 0, 0, "", (), speaker, confidence=confidence_of(built.values(node, "confidence"))
-        )
-
-
-def _values(node: Described, predicate: str) -> list[str]:
-    return [_text(term) for term in node.get(predicate, ())]
-
-
-def _text(term: Term) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def _triple(subject: str, predicate: str, target: Term) -> str:
-    return f"<{subject}> {_short(predicate)} {target}"
+def _text(term: Term | ox.DefaultGraph) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _line(error: Exception) -> str:

@@ -74,6 +74,28 @@ def test_a_good_folder(folder: Path, ontology: Ontology) -> None:
             "its words are not those of the article: 'The count goes on.'",
         ),
         (lambda t: t + CALLED.replace("article/beta> .", "article/none> ."), "is the graph of no article"),
+        (
+            lambda t: t + CALLED.replace("#called", "#age"),
+            "no claim asserts <https://example.org/kg/entity/mara-lindqvist> age",
+        ),
+        (
+            lambda t: t + CALLED.replace("#called", "#colour"),
+            "colour <https://example.org/kg/entity/tomas-brandt>, which nothing in it accounts for",
+        ),
+        (
+            lambda t: without(t, "ontology#Claim>", "claim/mara-lindqvist--called", "article/beta"),
+            "which nothing in it accounts for",
+        ),
+        (
+            lambda t: t.replace(
+                "position> <http://www.w3.org/ns/oa#end>", "pos> <http://www.w3.org/ns/oa#end>"
+            ),
+            "needs one position and one quote",
+        ),
+        (
+            lambda t: t.replace("ontology#Office> <", "ontology#Wizard> <"),
+            "Wizard: no class of the",
+        ),
         (lambda t: t + CALLED.replace("article/beta> .", "dataset> ."), "dataset>: speaks of <"),
         (lambda t: t + CALLED.replace("article/beta> .", "quarantine/beta> ."), "and is no article's graph"),
         (
