@@ -106,7 +106,7 @@ def _join_people(members: Members, groups: Groups, types: dict[Key, str], ontolo
     for same in by_end.values():  # middle names and initials
         longest = max(same, key=lambda n: (len(n.split()), n))
         for name in same:
-            if _part_of(name.split()[1:], longest.split()[1:]):
+            if _part_of(name.split()[1:], longest.split()[1:]) and _begin_alike(name, longest):
                 groups.join(full[name][0], full[longest][0])
     by_front: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -164,6 +164,12 @@ def _around(
 def _part_of(short: list[str], long: list[str]) -> bool:
     rest = iter(long)
     return all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in short)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Return whether the first middle names of two people don't differ: "h w" is not "w" of "George W."."""
+    middle = [name.split()[1:-1][:1] for name in (one, other)]
+    return not all(middle) or middle[0][0][0] == middle[1][0][0]
 
 
 def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,27 @@ ROWS = [
         "Mira Holt sued Norvale Capital Management. Norvale Capital left.",
         "Mira Holt: Person; Norvale Capital Management: Company",
     ),
+    (
+        "Mira Holt made a film for Norvale TV, titled Stars on Blue Ice.",
+        "Mira Holt: Person; Norvale TV: NewsOrganization; Stars on Blue Ice: Work",
+    ),
+    ("The duo Jayne Holt and Ida Bell left.", "Ida Bell: Person; Jayne Holt: Person"),
+    (
+        "Mira Holt won at the Norvale Commonwealth Games.",
+        "Mira Holt: Person; Norvale Commonwealth Games: Event",
+    ),
+    (
+        "Mira Holt met Ida Holt, the MP for Bishop Auckland.",
+        "Bishop Auckland: Place; Ida Holt: Person; Mira Holt: Person",
+    ),
+    (
+        "In Leeds on Monday U.S. officials met Mira Holt.",
+        "Leeds: City; Mira Holt: Person; United States: Country",
+    ),
+    ("They left St Mary's. Mira Holt stayed.", "Mira Holt: Person; St Mary's: Place"),
+    ("US band Norvale 5 have left Leeds.", "Leeds: City; Norvale 5: Organization; United States: Country"),
+    ("Mira Holt derided her as “Little Rocket Girl”.", "Mira Holt: Person"),
+    ("A New York Times-Norvale School poll pleased Mira Holt.", "Mira Holt: Person"),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),

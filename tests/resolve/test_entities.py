@@ -66,6 +66,11 @@ CASES = (
         "Mira Jane Holt: Person",
     ),
     Case(
+        "other initials, somebody else",
+        ("Tobias H.W. Reyes slept.", "Tobias W. Reyes sang."),
+        "Tobias H.W. Reyes: Person; Tobias W. Reyes: Person",
+    ),
+    Case(
         "an initial is no fuller name",
         ("Tobias Reyes slept.", "Tobias K. Reyes sang."),
         "Tobias Reyes: Person",

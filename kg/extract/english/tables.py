@@ -114,7 +114,7 @@ def derivations() -> tuple[Derivation, ...]:
 
 Construction = Literal[
     "subject", "object", "possessed", "modified", "of", "with", "at", "by", "in", "for",
-    "kind", "behind", "context",
+    "kind", "behind", "named", "context",
 ]  # fmt: skip
 #: "nothing": it is of no class that graphs have, like an index.
 Told = Literal["person", "place", "team", "group", "company", "news", "facility", "work", "event", "nothing"]

@@ -191,11 +191,12 @@ def _pairs(spans: list[Candidate], people: set[str], names: Gazetteer) -> None:
     alone = people | {c.name for c in spans}
 
     def known(name: str) -> bool:
-        return name in alone or bool(names.rows(name))
+        return name in alone or any(n.startswith(f"{name} ") for n in alone) or bool(names.rows(name))
 
     for c in list(spans):
         one, dash, other = c.name.partition("-")
-        if dash and not c.row and known(one) and known(other):
+        listed = " " in one and bool(names.rows(one))  # "the Norland Post-Bell School poll"
+        if dash and not c.row and (listed or (known(one) and known(other))):
             spans.remove(c)
         joint = next((k for k, w in enumerate(c.words) if w.text == "and" and 0 < k < len(c.words) - 1), None)
         if joint is None or c.row:

@@ -21,11 +21,8 @@ MAX_NAME_WORDS = 7  #: words of a name that is still looked for its first
 
 def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     """Return the words of the name that a recognised span is about; none where nothing is left of it."""
-    words = _untitled(strip(_untitled(_owned(_closed(words), names), names), names), names)
+    words = _untitled(strip(_untitled(_owned(_closed(words, names), names), names), names), names)
     words = words[: next((k for k in range(1, len(words)) if _ends_before(words[k], label)), None)]
-    rest = words[1:]
-    if rest and words[0].text.lower() in WEEKDAYS and names.rows(" ".join(w.text for w in rest)):
-        words = rest  # "Monday U.S." in "on Monday U.S. officials"
     if not words:
         return []
     after = words[-1].right
@@ -44,7 +41,7 @@ def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[
             words = [left, *words]
         while (right := _last_word(words, names)) is not None:
             words = [*words, right]
-        words = [*words, *_second_half(words, names, label)]
+        words = [*_first_half(words), *words, *_second_half(words, names, label), *_number(words, label)]
     if label == "PERSON":
         while len(words) > 1 and words[-1].text.islower() and words[-2].text not in ("-", "'", "’"):
             words = words[:-1]  # "Crane jumper"
@@ -72,7 +69,7 @@ def _is_month(word: Word) -> bool:
 # What the span has too much
 
 
-def _closed(words: list[Word]) -> list[Word]:
+def _closed(words: list[Word], names: Gazetteer) -> list[Word]:
     """Cut a name before an address of the web, a dash between spaces and a bracket that it doesn't close."""
     for k, word in enumerate(words):
         list_ = 0 < k < len(words) - 1 and word.text == "and" and words[k + 1].text.lower() == "the"
@@ -80,6 +77,8 @@ def _closed(words: list[Word]) -> list[Word]:
             return words[:k]  # "The Sun and the News", no "School for the Deaf and the Blind"
         if 0 < k < len(words) - 1 and re.fullmatch(r"[A-Z]\.", word.text) and words[k - 1].text == "-":
             return words[: k + 1]  # "Liberty-X. Ana Cruz"
+        if k > 1 and word.text == "&" and words[1].text not in JOINING and names.gender(words[0].text):
+            return words[:k]  # "Ana Cruz & Brummie"
         if word.text.startswith(("www.", "http")) or "/" in word.text[1:-1]:
             return words[:k]
         if k and word.text in ("-", "–", "--") and words[k - 1].end < word.start:
@@ -200,6 +199,8 @@ def _given_name(words: list[Word], names: Gazetteer) -> Word | None:
         return None
     if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
         return None
+    if left.text.lower() in WEEKDAYS:
+        return None  # "on Monday U.S. officials"
     if left.text.lower() in honorifics() or plain(left.text).removesuffix("s") in names.titles:
         return None
     if _untitled([left, *words], names)[0] is not left:
@@ -221,6 +222,26 @@ def _modifier(words: list[Word], names: Gazetteer) -> Word | None:
     if left.sentence.words[0] is left and left.pos == "DET":
         return None
     return left if _untitled([left, *words], names)[0] is left else None
+
+
+def _first_half(words: list[Word]) -> list[Word]:
+    """Return the half before a sign of addition: "Asthma +" of "Asthma + Lung UK"."""
+    sign = words[0].left
+    half = sign.left if sign is not None and sign.text == "+" else None
+    return [half, sign] if half is not None and sign is not None and half.text[:1].isupper() else []
+
+
+def _number(words: list[Word], label: str) -> list[Word]:
+    """Return what ends a name behind its recognised part: "5" of "Maroon 5", "'s" of "St Mary's"."""
+    after = words[-1].right
+    behind = after.right if after is not None else None
+    if after is None or label not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT"):
+        return []
+    closed = behind is None or behind.pos in ("PUNCT", "ADP", "CCONJ", "VERB", "AUX")
+    if after.tag == "POS" and closed and len(words) == 2 and words[0].text in ("St", "St."):
+        return [after]
+    number = re.fullmatch(r"\d{1,2}", after.text) and behind is not None and behind.pos in ("VERB", "AUX")
+    return [after] if number and len(words) == 1 and label in ("ORG", "PRODUCT") else []
 
 
 def _second_half(words: list[Word], names: Gazetteer, label: str) -> list[Word]:

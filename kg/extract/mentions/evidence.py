@@ -139,6 +139,8 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
         plural = any(w.text.lower() in PLURAL for w in (verb, *verb.all("aux", "auxpass")))
         if plural and head.tag == "NNP" and head.child("conj", "cc", "appos") is None:
             yield "team", MIN_MAJORITY
+    if head.tag == "NNPS" and len(c.words) == 1 and c.kind != "event" and head.child("det") is not None:
+        yield "team", MIN_MAJORITY  # "the Lions"
     if head.dep in ("poss", "compound", "nmod") and verb.pos == "NOUN" and verb not in c.words:
         told = table.get((verb.lemma, "possessed"))
         if told in ("team", "group") or (told is not None and head.dep == "poss"):
@@ -233,6 +235,8 @@ def _is_region(word: Word | None, names: Gazetteer) -> bool:
 
 def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     """Yield what the noun set before a name says it is: "the film Bell", "a song called Bell"."""
+    if before.tag == "VBN" and evidence().get((before.lemma, "named")) is not None:
+        yield evidence()[before.lemma, "named"], MIN_MAJORITY + 1  # "a show titled Bell"
     noun: Word | None = before
     described = c.head.head
     apposed = before.text == "," and c.head.dep == "appos" and described.text.islower()
@@ -256,6 +260,8 @@ def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[
     kind = _kind_of(noun, names) if noun.pos != "ADJ" else evidence().get((noun.lemma, "kind"))
     if kind is None:
         return
+    if kind == "group" and noun.tag == "NN" and c.head.child("conj") is not None:
+        return  # "the duo Ana Bell and Ida Cruz"
     parallel = noun.head is c.head.head and noun.dep == c.head.dep  # two subjects, as the parser has it
     beside = noun.right is c.words[0]
     if beside or noun is not before or noun.head is c.head or c.head.head is noun or parallel:

@@ -107,7 +107,8 @@ def _phrases(spans: list[Candidate], names: Gazetteer) -> set[str]:
         quoted = before is not None and before.text in MARKS
         behind = (after, after.right) if after is not None else ()
         inside = quoted and any(w is not None and w.text in CLOSING for w in behind)
-        bare = not c.row and not c.cls and 1 < len(c.words) <= MAX_PHRASE and c.kind != "work"
+        called = before is not None and before.left is not None and before.left.text == "as"
+        bare = not c.row and 1 < len(c.words) <= MAX_PHRASE and (c.kind != "work" or called)
         all_[c.name] += 1
         if inside and bare and names.gender(c.words[0].text) is None:
             marked[c.name] += 1
