@@ -58,6 +58,7 @@ _POLARITY, _MODALITY, _DATE, _EVIDENCE, _SPEAKER, _TEXT, _CONFIDENCE, _RULE, _RE
 _CLAIM, _QUOTATION, _QUARANTINED = (
     ONTOLOGY_NS + name for name in ("Claim", "Quotation", "QuarantinedFinding")
 )
+_PROPERTIES = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
 _READ = frozenset(
     {
         *(_TYPE, _SUBJECT, _PREDICATE, _OBJECT, _LABEL, _ALT_LABEL, _BROADER, _LANGUAGE_TYPE),
@@ -74,7 +75,8 @@ class Vocabulary:
 
     namespace: str
     labels: Mapping[str, str] = field(default_factory=dict)
-    symmetric: tuple[str, ...] = ()  #: properties
+    properties: tuple[str, ...] = ()
+    symmetric: tuple[str, ...] = ()  #: those of them that hold both ways
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: class → wider, the nearest first
     types: Mapping[str, str] = field(default_factory=dict)  #: class → language type: "person", "group", …
 
@@ -96,6 +98,11 @@ class Built:
     quotations: Mapping[str, QuotedText]  #: the same
 
 
+def raise_fault(text: str) -> None:
+    """Raise what a reader found to be damaged."""
+    raise OutputError(text)
+
+
 def read_built(directory: Path) -> Built:
     """Read the graph of a built folder. Raises `OutputError` where there is none, or where it is damaged."""
     path = checked(directory, "graph.nq")
@@ -104,12 +111,14 @@ def read_built(directory: Path) -> Built:
 
 
 def read(
-    quads: Iterable[ox.Quad], *, texts: Mapping[str, str] | None = None, faults: list[str] | None = None
+    quads: Iterable[ox.Quad],
+    *,
+    texts: Mapping[str, str] | None = None,
+    fault: Callable[[str], None] = raise_fault,
 ) -> Built:
     """Read a whole graph; `texts` are those of its articles by their ids.
 
-    What isn't as a build writes it is left out and told in `faults`, a line each; without a list to tell it
-    in, an `OutputError` is raised.
+    What isn't as a build writes it is told to `fault`, a line each, and left out.
     """
     nodes: dict[str, dict[str, dict[str, list[Term]]]] = {}
     about: list[ox.Quad] = []
@@ -125,7 +134,7 @@ def read(
     own = description.namespace.rstrip("#/")
     terms = {iri: said[own] for iri, said in nodes.items() if own in said}
     vocabulary = _vocabulary(terms, description.namespace)
-    reader = Reader(lambda iri: nodes.get(iri, {}), description, vocabulary, faults=faults)
+    reader = Reader(lambda iri: nodes.get(iri, {}), description, vocabulary, fault=fault)
     return _whole(nodes, reader, texts or {})
 
 
@@ -183,14 +192,14 @@ class Reader:
         description: Description,
         vocabulary: Vocabulary,
         *,
-        faults: list[str] | None = None,
+        fault: Callable[[str], None] = raise_fault,
     ) -> None:
-        """Read from a function that gives what is said of an IRI; faults as in `read`."""
+        """Read from a function that gives what is said of an IRI; `fault` as in `read`."""
         self.said = said
         self.description = description
         self.vocabulary = vocabulary
         self.iris = Iris(description.base)
-        self.faults = faults
+        self._fault = fault
         self._articles: dict[str, str] = {}
         self._needs_confidence = description.contract == CONTRACT  # as older graphs don't
 
@@ -225,9 +234,9 @@ class Reader:
         if len(labels) > 1:
             self._fault(f"<{iri}>: has several labels: {', '.join(sorted(labels))}")
         kind = self.vocabulary.finest(map(self._term, kinds))
-        owner = self._entity(min(owners)) if owners else None
+        owner = self.entity_id(min(owners)) if owners else None
         seen.sort(key=lambda item: item.article)
-        return Entity(self._entity(iri), min(labels), kind, tuple(seen), owner)
+        return Entity(self.entity_id(iri), min(labels), kind, tuple(seen), owner)
 
     def claim(self, iri: str) -> Claim | None:
         """Return a claim with what supports it in all articles; None where the graph has no such claim."""
@@ -261,7 +270,7 @@ class Reader:
             words, speaker = self._one(iri, graph, node, _TEXT), _first(node, _SPEAKER)
             evidence = list(self._evidence(iri, graph, article, node))
             if words is not None and evidence and places[0] is not None and places[1] is not None:
-                told = self._entity(speaker) if speaker else None
+                told = self.entity_id(speaker) if speaker else None
                 return QuotedText(article, places[0], places[1], _text(words), told, evidence[0])
         return None
 
@@ -294,9 +303,9 @@ class Reader:
             self._fault(f"<{iri}>: is {manner[0]!r:.40} and {manner[1]!r:.40} in <{graph}>")
             return
         yield Claim(
-            self._entity(_text(subject)),
+            self.entity_id(_text(subject)),
             self._term(_text(predicate)),
-            _value(target) if isinstance(target, ox.Literal) else self._entity(_text(target)),
+            _value(target) if isinstance(target, ox.Literal) else self.entity_id(_text(target)),
             cast(Polarity, manner[0]),
             cast(Modality, manner[1]),
             evidence,
@@ -334,7 +343,7 @@ class Reader:
                 last,
                 exact[0],
                 tuple(sorted(_values(about, _RULE))),
-                self._entity(speaker) if speaker else None,
+                self.entity_id(speaker) if speaker else None,
                 dates,
                 confidence_of(_values(about, _CONFIDENCE)),
             )
@@ -360,12 +369,8 @@ class Reader:
             self._fault(f"<{iri}>: stands at {text!r:.40}, which is no place in a text")
             return None
 
-    def _fault(self, text: str) -> None:
-        if self.faults is None:
-            raise OutputError(text)
-        self.faults.append(text)
-
-    def _entity(self, iri: str) -> str:
+    def entity_id(self, iri: str) -> str:
+        """Return the id of a thing."""
         return unquote(iri.removeprefix(self._start))
 
     @cached_property
@@ -400,12 +405,12 @@ def _vocabulary(terms: Mapping[str, Node], namespace: str) -> Vocabulary:
         )
         for kind, wider in nearest.items()
     }
+    kinds = {_local(iri): set(_values(node, _TYPE)) for iri, node in own.items()}
     return Vocabulary(
         namespace,
         {_local(iri): _first(node, _LABEL) for iri, node in own.items() if _LABEL in node},
-        tuple(
-            sorted(_local(i) for i, node in own.items() if OWL + "SymmetricProperty" in _values(node, _TYPE))
-        ),
+        tuple(sorted(name for name, kind in kinds.items() if kind & _PROPERTIES)),
+        tuple(sorted(name for name, kind in kinds.items() if OWL + "SymmetricProperty" in kind)),
         {_local(kind): tuple(map(_local, wider)) for kind, wider in nearest.items()},
         {_local(kind): _local(told) for kind, told in types.items() if told},
     )

@@ -60,7 +60,7 @@ def verify(directory: Path, ontology: Ontology) -> Verdict:
         raise outdated(directory, "verified")
     texts = {record.document.id: record.document.text for record in read_records(directory)}
     faults: list[str] = []
-    built = read(quads, texts=texts, faults=faults)
+    built = read(quads, texts=texts, fault=faults.append)
     faults += [*_articles(built, texts), *_spans(built, texts), *_iris(built)]
     faults += _foreign(built.graph, ontology)
     checks: Iterable[Callable[[], Iterable[str]]] = (

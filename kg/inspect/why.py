@@ -7,98 +7,36 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kg.errors import OutputError, QueryError
-from kg.graph.describe import confidence_of, policy_of
-from kg.model import ArticleRecord, Policy, Withheld
+from kg.errors import QueryError
+from kg.graph.lookup import StoreReader
+from kg.graph.read import Vocabulary
+from kg.model import ArticleRecord, Claim, Document, Evidence, Value, Withheld
 from kg.ontology.lexicon import read_patterns
 from kg.ontology.package import Ontology
-from kg.query.answers import Term, base_of, prefixes_of, printable, select
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A sentence that supports a claim."""
-
-    sentence: str
-    start: int
-    end: int
-    article: str  #: its id
-    title: str  #: "" where it has none; so too the rest
-    published: str
-    speaker: str  #: the label of whom the article credits with saying it
-    rules: tuple[str, ...]
-    dates: tuple[str, ...]  #: when it happened, as this article has it
-    confidence: float = 1.0  #: how likely it is that the sentence says so; quotations have none
-    grammar: tuple[str, ...] = ()  #: for each proposition that says so, the rules of grammar that made it
+from kg.query.answers import printable
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A claim and all that supports it."""
+    """A claim, or that somebody said something, with all that supports it."""
 
-    claim: str  #: its IRI
-    subject: str
-    predicate: str  #: the property's local name
-    object: str
-    polarity: str
-    modality: str
-    support: tuple[Support, ...]
-    withheld: Withheld = ""  #: why it is no plain triple, though it is affirmed and actual
+    iri: str
+    claim: Claim
+    withheld: Withheld  #: why it is no plain triple, though it is affirmed and actual
+    labels: Mapping[str, str]  #: of the things of the graph, by their ids
+    articles: Mapping[str, Document]  #: those that it is from, by their ids
+    #: for each piece of evidence, of each proposition that says so the rules of grammar that made it
+    grammar: Mapping[Evidence, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def dates(self) -> tuple[str, ...]:
-        """Every date that some article gives, once."""
-        return tuple(sorted({date for item in self.support for date in item.dates}))
-
-
-_NAMES = """
-SELECT DISTINCT ?thing ?name ?label WHERE {
-  ?thing rdfs:label ?label .
-  { ?thing rdfs:label ?name } UNION { ?thing skos:altLabel ?name }
-  FILTER(STRSTARTS(STR(?thing), STR(entity:)))
-}"""
-_PROPERTIES = """
-SELECT DISTINCT ?property ?symmetric WHERE {
-  { ?property a owl:ObjectProperty } UNION { ?property a owl:DatatypeProperty }
-  BIND(EXISTS { ?property a owl:SymmetricProperty } AS ?symmetric)
-}"""
-_CLAIMS = """
-SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
-  GRAPH ?article {
-    ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate %s ; rdf:object ?object ;
-           kg:polarity ?polarity ; kg:modality ?modality .
-  }
-}"""
-_QUOTATIONS = """
-SELECT DISTINCT ?claim ?subject ?object ?polarity ?modality WHERE {
-  ?subject kg:said ?claim . ?claim kg:text ?object .
-  BIND(kg:affirmed AS ?polarity) BIND(kg:actual AS ?modality)
-}"""
-_POLICY = """SELECT ?floor ?attributed WHERE {
-  GRAPH ?about { ?dataset kg:floor ?floor ; kg:attributed ?attributed }
-}"""
-_SUPPORT = """
-SELECT ?id ?title ?published ?start ?end ?sentence ?speaker ?rule ?date ?confidence WHERE {
-  GRAPH ?article {
-    %s kg:evidence ?evidence .
-    ?evidence oa:hasSelector ?position , ?quote .
-    ?position oa:start ?start ; oa:end ?end .
-    ?quote oa:exact ?sentence .
-    ?article dcterms:identifier ?id .
-    OPTIONAL { ?article schema:headline ?title }
-    OPTIONAL { ?article schema:datePublished ?published }
-    OPTIONAL { ?evidence kg:rule ?rule }
-    OPTIONAL { ?evidence kg:confidence ?confidence }
-    OPTIONAL { ?evidence kg:speaker/rdfs:label ?speaker }
-    OPTIONAL { %s kg:date ?date }
-  }
-}"""
+    def object(self) -> str:
+        """The object's label; a number or a text as it is."""
+        value = self.claim.object
+        return value.text if isinstance(value, Value) else self.labels[value]
 
 
 def why(
@@ -116,60 +54,56 @@ def why(
     given by its name or by a verb (`verbs_of`). Without object or property, all of them. Raises
     QueryError for a name that nothing has, with the closest ones, and for a name that several things have.
     """
-    names, policy = _Names(store), _policy(store)
-    properties = _properties(store, property, verbs)
-    found = [
-        item
-        for term, symmetric in properties
-        for item in _explained(store, names, names.find(subject), term, symmetric, object)
-    ]
-    return tuple(sorted((_weighed(item, policy) for item in found), key=attrgetter("claim")))
-
-
-def _policy(store: ox.Store) -> Policy:
-    """What the graph asserts; an older one doesn't say."""
-    told = next(_rows(store, _POLICY), None)
-    return policy_of(told["floor"].value, told["attributed"].value) if told else Policy()
-
-
-def _weighed(item: Explanation, policy: Policy) -> Explanation:
-    """The explanation, with why its claim is not asserted, where that isn't told by polarity and modality."""
-    plain = (item.polarity, item.modality) == ("affirmed", "actual")
-    return replace(item, withheld=policy.withheld(item.support) if plain else "")
-
-
-def _explained(
-    store: ox.Store, names: _Names, subject: Term, term: ox.NamedNode, symmetric: bool, object: str | None
-) -> Iterator[Explanation]:
-    """The claims of one property."""
-    said = term.value == prefixes_of(store)["kg"] + "said"
-    rows = list(_rows(store, _QUOTATIONS if said else _CLAIMS % term))
-    literals = {
-        row["object"].value
-        for row in rows
-        if isinstance(row["object"], ox.Literal) and row["subject"] == subject
+    reader = StoreReader(store)
+    names, iris = _Names(reader), reader.iris
+    properties = _properties(reader.vocabulary, property, verbs)
+    thing = names.find(subject)
+    found = {
+        iri: claim
+        for iri, claim in _told(reader, thing)
+        if claim.property in properties
+        and (names.ids[thing] == claim.subject or claim.property in reader.vocabulary.symmetric)
     }
-    wanted = None if object is None else _folded(object)
+    if object is not None:
+        fits = _fitting(found.values(), object, names)
+        found = {iri: claim for iri, claim in found.items() if fits(claim)}
+    articles = {item.article for claim in found.values() for item in claim.evidence}
+    documents = [reader.document(iris.article(name), {}) for name in sorted(articles)]
+    policy = reader.description.policy
+    return tuple(
+        Explanation(
+            iri,
+            claim,
+            policy.withheld(claim.evidence) if claim.is_fact and claim.property != "said" else "",
+            names.labels,
+            {document.id: document for document in documents if document},
+        )
+        for iri, claim in sorted(found.items())
+    )
+
+
+def _told(reader: StoreReader, thing: str) -> Iterator[tuple[str, Claim]]:
+    """Each claim about a thing, and what it said."""
+    yield from reader.claims_about(thing)
+    for iri in reader.quotations_of(thing):
+        quotation = reader.quotation(iri)
+        if quotation is not None and quotation.said is not None:
+            yield iri, quotation.said
+
+
+def _fitting(claims: Iterable[Claim], object: str, names: _Names) -> Callable[[Claim], bool]:
+    """Whether a claim has the object that is meant: a value of one of these claims, or else a thing."""
+    wanted = _folded(object)
+    values = {claim.object.text: claim.property for claim in claims if isinstance(claim.object, Value)}
     texts = {
         text
-        for text in literals
-        if wanted is None or _folded(text) == wanted or (said and wanted in _folded(text))
+        for text, property in values.items()
+        if _folded(text) == wanted or (property == "said" and wanted in _folded(text))
     }
-    target = None if object is None or texts else names.find(object, also=sorted(literals))
-    for row in rows:
-        sides = row["subject"], row["object"]
-        forward = sides[0] == subject and (object is None or sides[1] == target or sides[1].value in texts)
-        backward = symmetric and sides[1] == subject and (object is None or sides[0] == target)
-        if forward or backward:
-            yield Explanation(
-                claim=row["claim"].value,
-                subject=names.label(row["subject"]),
-                predicate=_local(term.value),
-                object=names.label(row["object"]),
-                polarity=_local(row["polarity"].value),
-                modality=_local(row["modality"].value),
-                support=_support(store, row["claim"]),
-            )
+    if texts:
+        return lambda claim: isinstance(claim.object, Value) and claim.object.text in texts
+    thing = names.ids[names.find(object, also=sorted(values))]
+    return lambda claim: thing in (claim.subject, claim.object)
 
 
 def verbs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
@@ -195,26 +129,25 @@ def with_grammar(
 ) -> tuple[Explanation, ...]:
     """The same explanations, with the rules of grammar that made the propositions behind each sentence."""
     given = list(explanations)
-    cited = {piece.article for item in given for piece in item.support}
-    by_article = {r.document.id: r for r in records if r.document.id in cited}
+    cited = {piece.article for item in given for piece in item.claim.evidence}
+    read = {record.document.id: record for record in records if record.document.id in cited}
     return tuple(
         replace(
             item,
-            support=tuple(
-                replace(piece, grammar=_grammar(item.predicate, piece, by_article[piece.article]))
-                if piece.article in by_article
-                else piece
-                for piece in item.support
-            ),
+            grammar={
+                piece: _grammar(item.claim.property, piece, read[piece.article])
+                for piece in item.claim.evidence
+                if piece.article in read
+            },
         )
         for item in given
     )
 
 
-def _grammar(predicate: str, piece: Support, record: ArticleRecord) -> tuple[str, ...]:
+def _grammar(property: str, piece: Evidence, record: ArticleRecord) -> tuple[str, ...]:
     found = []
     for finding in record.findings:
-        here = (finding.start, finding.end, finding.property) == (piece.start, piece.end, predicate)
+        here = (finding.start, finding.end, finding.property) == (piece.start, piece.end, property)
         if here and finding.rule in piece.rules and finding.proposition >= 0:
             proposition = record.propositions[finding.proposition]
             found.append(f"{proposition.kind} {proposition.predicate}: {', '.join(proposition.rules)}")
@@ -226,127 +159,73 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
     for number, item in enumerate(explanations):
         if number:
             yield ""
-        yield printable(f"{item.subject} {item.predicate} {item.object}")
-        dates = f" · {', '.join(item.dates)}" if item.dates else ""
+        claim = item.claim
+        yield printable(f"{item.labels[claim.subject]} {claim.property} {item.object}")
+        dates = f" · {', '.join(claim.dates)}" if claim.dates else ""
         withheld = f" · {item.withheld}" if item.withheld else ""
-        yield f"  {item.polarity} · {item.modality}{withheld}{dates}"
-        yield f"  <{item.claim}>"
-        for piece in item.support:
+        yield f"  {claim.polarity} · {claim.modality}{withheld}{dates}"
+        yield f"  <{item.iri}>"
+        for piece in claim.evidence:
             yield ""
-            yield printable(f"  {piece.sentence}")
-            source = " · ".join(filter(None, [piece.article, piece.title, piece.published]))
+            yield printable(f"  {piece.quote}")
+            article = item.articles[piece.article]
+            source = " · ".join(filter(None, [article.id, article.title, article.date]))
             yield printable(f"    {source} · characters {piece.start}–{piece.end}")
             if piece.speaker:
-                yield printable(f"    said by {piece.speaker}")
-            sure = "" if item.predicate == "said" else f"confidence {piece.confidence:g} · "
+                yield printable(f"    said by {item.labels[piece.speaker]}")
+            sure = "" if claim.property == "said" else f"confidence {piece.confidence:g} · "
             yield printable(f"    {sure}rule {'; '.join(piece.rules)}")
-            for rules in piece.grammar:
+            for rules in item.grammar.get(piece, ()):
                 yield printable(f"    grammar {rules}")
 
 
 class _Names:
-    """What every entity is called."""
+    """What every thing is called."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.base = base_of(store)
-        self.labels: dict[Term, str] = {}
-        self.things: dict[str, set[Term]] = {}  # folded label → things
-        self.others: dict[str, set[Term]] = {}  # any folded name → things
-        for row in _rows(store, _NAMES):
-            thing, label, name = row["thing"], row["label"].value, row["name"].value
-            self.labels[thing] = label
-            self.things.setdefault(_folded(label), set()).add(thing)
-            self.others.setdefault(_folded(name), set()).add(thing)
+    def __init__(self, reader: StoreReader) -> None:
+        self.iris = reader.iris
+        self.ids: dict[str, str] = {}  # IRI → id
+        self.labels: dict[str, str] = {}  # id → label
+        self.things: dict[str, set[str]] = {}  # folded label → IRIs
+        self.others: dict[str, set[str]] = {}  # any folded name → IRIs
+        for iri, (label, others) in reader.names().items():
+            self.ids[iri] = reader.entity_id(iri)
+            self.labels[self.ids[iri]] = label
+            self.things.setdefault(_folded(label), set()).add(iri)
+            for name in (label, *others):
+                self.others.setdefault(_folded(name), set()).add(iri)
 
-    def label(self, term: Term) -> str:
-        """What people call it; a literal's own text."""
-        return self.labels.get(term, getattr(term, "value", str(term)))
-
-    def find(self, name: str, *, also: Iterable[str] = ()) -> Term:
-        """The one thing of this name: by label, then by any name, then by slug or IRI."""
+    def find(self, name: str, *, also: Iterable[str] = ()) -> str:
+        """The IRI of the one thing of this name: by label, then by any name, then by slug or IRI."""
         folded = _folded(name)
         found = self.things.get(folded) or self.others.get(folded) or set()
         if not found:
-            iris = (name.strip("<>"), f"{self.base}entity/{name}")
-            found = {thing for thing in self.labels if getattr(thing, "value", "") in iris}
+            found = {iri for iri in (name.strip("<>"), f"{self.iris.base}entity/{name}") if iri in self.ids}
         if len(found) > 1:
-            listed = "; ".join(sorted(f"{self.labels[thing]} {thing}" for thing in found))
+            listed = "; ".join(sorted(f"{self._label(iri)} <{iri}>" for iri in found))
             raise QueryError(f"{name!r} is the name of several things: {listed}")
         if not found:
             known = {_folded(label): label for label in (*sorted(self.labels.values()), *also)}
-            known.update({other: self.labels[min(things, key=str)] for other, things in self.others.items()})
+            known.update({other: self._label(min(things)) for other, things in self.others.items()})
             raise QueryError(f"nothing in the graph is called {name!r}{_closest(folded, known)}")
         return next(iter(found))
 
+    def _label(self, iri: str) -> str:
+        return self.labels[self.ids[iri]]
+
 
 def _properties(
-    store: ox.Store, name: str | None, verbs: Callable[[], Mapping[str, frozenset[str]]]
-) -> list[tuple[ox.NamedNode, bool]]:
-    """The properties of this local or prefixed name, or that this verb expresses, and whether symmetric."""
-    known = {
-        _local(row["property"].value): (row["property"], row["symmetric"].value == "true")
-        for row in _rows(store, _PROPERTIES)
-    }
+    vocabulary: Vocabulary, name: str | None, verbs: Callable[[], Mapping[str, frozenset[str]]]
+) -> frozenset[str]:
+    """The properties of this local or prefixed name, or that this verb expresses."""
+    known = frozenset(vocabulary.properties)
     if name is None:
-        return [known[local] for local in sorted(known)]
+        return known
     wanted = name.removeprefix("kg:").strip().replace(" ", "_")
-    if wanted in known:
-        return [known[wanted]]
-    found = [known[local] for local in sorted(verbs().get(wanted.lower(), ())) if local in known]
+    found = frozenset({wanted}) & known or verbs().get(wanted.lower(), frozenset()) & known
     if not found:
         raise QueryError(f"no property is called {name!r}{_closest(wanted, {key: key for key in known})}")
     return found
-
-
-def _support(store: ox.Store, claim: ox.NamedNode) -> tuple[Support, ...]:
-    """The claim's evidence, by article and place."""
-    key = ("id", "start", "end", "sentence", "title", "published")
-    rows = [
-        {
-            name: row[name].value if row[name] is not None else ""
-            for name in (*key, "speaker", "rule", "date", "confidence")
-        }
-        for row in _rows(store, _SUPPORT % (claim, claim))
-    ]
-    found = []
-    place = lambda row: (row["id"], _number(row["start"], claim), _number(row["end"], claim))  # noqa: E731
-    for _, group in groupby(sorted(rows, key=place), key=place):
-        same = list(group)
-        first = same[0]
-        several = {
-            name: sorted({row[name] for row in same} - {""})
-            for name in ("speaker", "rule", "date", "confidence")
-        }
-        found.append(
-            Support(
-                sentence=first["sentence"],
-                start=_number(first["start"], claim),
-                end=_number(first["end"], claim),
-                article=first["id"],
-                title=first["title"],
-                published=first["published"],
-                speaker=", ".join(several["speaker"]),
-                rules=tuple(several["rule"]),
-                dates=tuple(several["date"]),
-                confidence=confidence_of(several["confidence"]),
-            )
-        )
-    return tuple(found)
-
-
-def _number(text: str, claim: ox.NamedNode) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise OutputError(
-            f"{claim}: its evidence stands at {text!r:.40}, which is no place in a text"
-        ) from None
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
-    result = select(store, query)
-    assert isinstance(result, ox.QuerySolutions)
-    yield from result
 
 
 def _closest(name: str, known: dict[str, str]) -> str:
@@ -359,7 +238,3 @@ def _folded(name: str) -> str:
     text = " ".join(name.casefold().replace("’", "'").split())
     figure = text.replace(",", "").removesuffix("%").strip()
     return figure if figure.replace(".", "", 1).isdigit() else text
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

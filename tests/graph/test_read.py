@@ -193,7 +193,7 @@ def test_what_is_damaged_is_told_and_the_rest_is_read(
     with pytest.raises(OutputError, match=fault.partition(",")[0]):
         read_built(tmp_path)
     faults: list[str] = []
-    built = read(ox.parse(path=path, format=ox.RdfFormat.N_QUADS), faults=faults)
+    built = read(ox.parse(path=path, format=ox.RdfFormat.N_QUADS), fault=faults.append)
     assert [line for line in faults if fault in line]
     assert len(built.graph.claims) > 10
     assert all(replace(item, text="") in built.graph.documents for item in sample.DOCUMENTS)
