@@ -1,5 +1,6 @@
 """What several tests share: one loaded model, one build of the seeds, and the command as users run it."""
 
+import functools
 import gc
 import os
 import subprocess
@@ -10,8 +11,11 @@ from pathlib import Path
 import pytest
 from browsers import browser
 from places import SEEDS, Run
+from typer.testing import CliRunner
 
+import kg.extract
 from kg.build.pipeline import Summary, build
+from kg.cli import app
 from kg.extract import Extractor
 from kg.ontology.package import Ontology, load_ontology
 
@@ -36,6 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="slow: KG_TEST_ALL=1 runs it"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def model() -> Iterator[None]:
+    """Let what runs in the tests' own process load the model once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.extract, "load_pipeline", functools.cache(kg.extract.load_pipeline))
+        yield
+
+
 def pytest_collection_finish() -> None:
     """Spare the tests the search of all of them, and of what they share, for garbage: 2/5 of their time."""
     gc.freeze()
@@ -49,7 +61,7 @@ def ontology() -> Ontology:
 
 @pytest.fixture(scope="session")
 def extractor(ontology: Ontology) -> Extractor:
-    """The model, loaded once for all tests."""
+    """What reads articles, made once for all tests."""
     loaded = Extractor(ontology)
     gc.freeze()
     return loaded
@@ -78,6 +90,21 @@ def run() -> Run:
             [sys.executable, "-m", "kg", *map(str, arguments)],
             **{"capture_output": True, "text": True, "env": environment, "timeout": 120, **options},
         )
+
+    return run
+
+
+@pytest.fixture
+def run_here(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """As `run`, in the tests' own process, which has the model already: where the process isn't the point."""
+
+    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        if cwd:
+            monkeypatch.chdir(cwd)
+        result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
     return run
 

@@ -8,7 +8,9 @@ speaker, a quarantined finding.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from kg.graph.describe import CONTRACT
@@ -235,6 +237,14 @@ ATTRIBUTED = replace(GRAPH, policy=Policy(attributed="claims"))
 
 def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
     """Write the graph to a folder as a build does, without its page."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in _files(graph).items():
+        (directory / name).write_bytes(content)
+    return signed(directory)
+
+
+@cache
+def _files(graph: KnowledgeGraph) -> Mapping[str, bytes]:
     ontology = load_ontology()
     names, articles = prefixes(), article_quads(graph, ontology)
     records = (ArticleRecord(document, (), (), (), (), ()) for document in graph.documents)
@@ -246,10 +256,7 @@ def write(directory: Path, graph: KnowledgeGraph = GRAPH) -> Path:
     }
     statements, files["graph.nq"] = published(articles, graph, ontology, files=files)
     files["graph.trig"] = serialize(statements, "trig", prefixes=names)
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (directory / name).write_bytes(content or b"")
-    return signed(directory)
+    return {name: content or b"" for name, content in files.items()}
 
 
 def aged(directory: Path) -> Path:

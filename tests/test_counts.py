@@ -11,13 +11,13 @@ from kg.server.source import Source
 
 
 def test_every_summary_of_a_graph_has_the_same_counts(
-    seed_build: tuple[Path, Summary], tmp_path: Path, run: Run
+    seed_build: tuple[Path, Summary], tmp_path: Path, run: Run, run_here: Run
 ) -> None:
     folder, summary = seed_build
     counts = summary.counts.named()
     assert list(counts) == ["claims asserted", "claims not asserted", "quotations"]
 
-    told = run("build", SEEDS, "--output", tmp_path / "out").stdout
+    told = run_here("build", SEEDS, "--output", tmp_path / "out").stdout
     asserted, not_asserted, quotations = counts.values()
     assert f"claims      {asserted} asserted, {not_asserted} not asserted\n" in told
     assert f"quotations  {quotations}\n" in told

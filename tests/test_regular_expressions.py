@@ -67,15 +67,20 @@ def patterns(value: object) -> Iterator["re.Pattern[str]"]:
 
 
 @cache
+def attributes() -> dict[str, set[str]]:
+    """What is asked of each name, anywhere: `_DATES.search` and `tables._DATES.sub` give search and sub."""
+    found: dict[str, set[str]] = {}
+    for file in files():
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+                name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+                found.setdefault(name, set()).add(node.attr)
+    return found
+
+
 def used(name: str) -> set[str]:
-    """The methods that a constant of this name is called by, anywhere; `search`, the dearest, if unknown."""
-    found = {
-        node.attr
-        for file in files()
-        for node in ast.walk(tree(file))
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value).rpartition(".")[2] == name
-    }
-    return found & METHODS or {"search"}
+    """The methods that a constant of this name is called by; `search`, the dearest, if unknown."""
+    return attributes().get(name, set()) & METHODS or {"search"}
 
 
 def openings(pattern: str) -> Iterator[str]:

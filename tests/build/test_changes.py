@@ -271,7 +271,7 @@ def test_a_folder_without_a_graph_is_neither_made_nor_touched(tmp_path: Path, on
 
 
 def test_another_model_or_ontology_is_refused(
-    graph: Path, tmp_path: Path, ontology: Ontology, run: Run
+    graph: Path, tmp_path: Path, ontology: Ontology, run_here: Run
 ) -> None:
     tiny = tmp_path / "tiny"
     tiny.mkdir()
@@ -282,7 +282,7 @@ def test_another_model_or_ontology_is_refused(
     before = content(graph)
     with pytest.raises(OutputError, match=r"built with the model en_core_web_md 3\.7\.1, and .*is en_tiny 1"):
         add(graph, [str(SEEDS)], model=str(tiny), ontology=ontology)
-    process = run("remove", graph, "a", "--ontology", other)
+    process = run_here("remove", graph, "a", "--ontology", other)
     assert process.returncode == 1
     assert process.stderr == (
         f"kg: error: {graph}: was built with another ontology than that in {other}; "
@@ -368,20 +368,20 @@ def test_the_command_says_what_it_did(graph: Path, news: Path) -> None:
     assert result.exit_code == 0
 
 
-def test_what_speakers_tell_stays_as_the_build_chose(tmp_path: Path, run: Run) -> None:
+def test_what_speakers_tell_stays_as_the_build_chose(tmp_path: Path, run_here: Run) -> None:
     """`kg add` and `kg remove` follow what the description says; `kg verify` knows it."""
     articles, graph = tmp_path / "articles", tmp_path / "graph"
     articles.mkdir()
     (articles / "a.txt").write_text("Mira Holt said that Tobias Reyes thanked Ana Cruz.\n", "utf-8")
     (articles / "b.txt").write_text("Mira Holt met Ana Cruz on Monday.\n", "utf-8")
     (tmp_path / "c.txt").write_text("Ana Cruz said that Mira Holt praised Tobias Reyes.\n", "utf-8")
-    told = run("build", articles, "--output", graph, "--attributed", "claims").stdout
+    told = run_here("build", articles, "--output", graph, "--attributed", "claims").stdout
     assert "claims      1 asserted, 1 not asserted, 1 of them told by speakers alone\n" in told
-    told = run("add", graph, tmp_path / "c.txt").stdout
+    told = run_here("add", graph, tmp_path / "c.txt").stdout
     assert "claims      1 asserted, 2 not asserted, 2 of them told by speakers alone\n" in told
     facts = (graph / "graph.ttl").read_text("utf-8")
     assert "kg:met_with" in facts and "kg:praised" not in facts and "kg:thanked" not in facts
-    run("verify", graph)
-    told = run("remove", graph, "a").stdout
+    run_here("verify", graph)
+    told = run_here("remove", graph, "a").stdout
     assert "claims      1 asserted, 1 not asserted, 1 of them told by speakers alone\n" in told
-    assert "claims      2 asserted, 0 not asserted\n" in run("build", articles, "--output", graph).stdout
+    assert "claims      2 asserted, 0 not asserted\n" in run_here("build", articles, "--output", graph).stdout

@@ -79,13 +79,13 @@ BAD_BUILDS = {
 
 
 @pytest.mark.parametrize("case", BAD_BUILDS)
-def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run: Run, case: str) -> None:
+def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run_here: Run, case: str) -> None:
     arguments, fault = BAD_BUILDS[case]
     (tmp_path / "void").mkdir()
     shutil.copytree(ROOT / "ontology", tmp_path / "wrong")
     (tmp_path / "wrong" / "kg.ttl").write_text("kg:called a owl:ObjectProperty")
     before = sorted(tmp_path.rglob("*"))
-    process = run("build", *arguments, cwd=tmp_path)
+    process = run_here("build", *arguments, cwd=tmp_path)
     assert process.returncode == 1
     assert process.stdout == ""
     assert process.stderr.count("\n") == 1
@@ -95,12 +95,12 @@ def test_what_stops_a_build_is_one_line(news: Path, tmp_path: Path, run: Run, ca
 
 
 @pytest.mark.parametrize("name", ["Person", pytest.param("Office", marks=pytest.mark.slow)])
-def test_no_class_needs_the_name_that_ours_has(tmp_path: Path, run: Run, name: str) -> None:
+def test_no_class_needs_the_name_that_ours_has(tmp_path: Path, run_here: Run, name: str) -> None:
     """English asks for types of things; what a class is called is the ontology's own."""
     (tmp_path / "a.txt").write_text("Mira Holt, the president of Chile, called Tobias Reyes.")
     for file in (other := shutil.copytree(ROOT / "ontology", tmp_path / "other")).rglob("*.t*"):
         file.write_text(re.sub(rf"\b{name}\b", f"{name}X", file.read_text("utf-8")), "utf-8")
-    process = run("build", "a.txt", "--ontology", other, cwd=tmp_path)
+    process = run_here("build", "a.txt", "--ontology", other, cwd=tmp_path)
     assert (process.returncode, process.stderr) == (0, "")
     built = (tmp_path / "output" / "graph.nq").read_text("utf-8")
     assert f"ontology#{name}X>" in built

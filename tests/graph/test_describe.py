@@ -118,21 +118,21 @@ def test_without_dates_there_is_no_period(ontology: Ontology) -> None:
     assert not [quad for quad in found if "period" in quad.subject.value]
 
 
-def test_the_licence_is_the_publishers_to_give(own: ox.Store, run: Run, tmp_path: Path) -> None:
+def test_the_licence_is_the_publishers_to_give(own: ox.Store, run_here: Run, tmp_path: Path) -> None:
     assert values(own, DATASET, DCTERMS + "license") == []
     assert values(own, DATASET, DCTERMS + "rights") == [f"{DATASET}/rights"]
     (tmp_path / "a.txt").write_text("Mira Holt thanked Tobias Reyes.\n", "utf-8")
     licence = "https://creativecommons.org/licenses/by/4.0/"
-    assert run("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--license", licence).returncode == 0
+    assert run_here("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--license", licence).returncode == 0
     other = ox.Store()
     other.load(path=str(tmp_path / "out" / "graph.nq"), format=ox.RdfFormat.N_QUADS)
     assert values(other, DATASET, DCTERMS + "license") == [licence]
     assert values(other, DATASET, DCTERMS + "title") == ["What one news article says"]
 
 
-def test_a_licence_that_is_no_iri(run: Run, tmp_path: Path) -> None:
+def test_a_licence_that_is_no_iri(run_here: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Mira Holt thanked Tobias Reyes.\n", "utf-8")
-    result = run("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--license", "CC BY")
+    result = run_here("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--license", "CC BY")
     assert result.returncode == 1
     assert result.stderr == "kg: error: 'CC BY' can't be the licence: it isn't an absolute IRI\n"
     assert not (tmp_path / "out").exists()

@@ -2,12 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import sample
 
+import kg.inspect.verify
 from kg.errors import OntologyError, OutputError
 from kg.inspect.shapes import try_shapes
 from kg.inspect.verify import verify
@@ -23,6 +25,23 @@ CALLED = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return sample.write(tmp_path / "built")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checked_once() -> Iterator[None]:
+    """Spare the tests SHACL's check of triples that it has checked: few of them change any."""
+    known: dict[frozenset[ox.Triple], list[str]] = {}
+
+    def check(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[str]:
+        triples = frozenset(quad.triple for quad in quads)
+        if triples not in known:
+            known[triples] = list(real(quads, ontology))
+        yield from known[triples]
+
+    real = kg.inspect.verify._shapes
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.inspect.verify, "_shapes", check)
+        yield
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:
