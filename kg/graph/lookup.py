@@ -6,6 +6,7 @@ while its quads, one for each article, would cost ten times as much.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
@@ -13,18 +14,30 @@ import pyoxigraph as ox
 from kg.graph.describe import described
 from kg.graph.iris import ONTOLOGY_NS, RDF, RDFS, SKOS, VOID
 from kg.graph.read import Reader, Said, Term, raise_fault, vocabulary
-from kg.model import Claim
+from kg.model import Claim, Counts
 
 _DESCRIBING = (
     *(VOID + name for name in ("uriSpace", "vocabulary")),
     *(ONTOLOGY_NS + name for name in ("floor", "attributed")),
 )
 _SUBJECT, _OBJECT, _SPEAKER = RDF + "subject", RDF + "object", ONTOLOGY_NS + "speaker"
-_NAMES = f"""
-SELECT DISTINCT ?thing ?label ?name WHERE {{
-  ?thing <{RDFS}label> ?label . OPTIONAL {{ ?thing <{SKOS}altLabel> ?name }}
-  FILTER(STRSTARTS(STR(?thing), "%s"))
-}}"""
+_EVIDENCE = ONTOLOGY_NS + "evidence"
+_PREFIXES = {"kg": ONTOLOGY_NS, "rdf": RDF, "rdfs": RDFS, "skos": SKOS}
+#: Asking for claims alone would make Oxigraph join all of them, so what is in quarantine, which is little, is
+#: counted too and taken away.
+_SIDES = "SELECT ?thing (COUNT(DISTINCT ?it) AS ?number) WHERE { %s ?it <%s> ?thing } GROUP BY ?thing"
+_IN_QUARANTINE = "?it a kg:QuarantinedFinding . "
+_COUNTS = {
+    name: f"SELECT (COUNT(DISTINCT ?it) AS ?number) WHERE {{ {pattern} }}"
+    for name, pattern in {
+        "claims": "?it a kg:Claim",
+        "asserted": """GRAPH ?article {
+            ?it kg:modality kg:actual ; kg:polarity kg:affirmed ;
+                rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+            ?s ?p ?o }""",
+        "quotations": "?it a kg:Quotation",
+    }.items()
+}
 
 
 class StoreReader(Reader):
@@ -40,29 +53,74 @@ class StoreReader(Reader):
 
     def names(self) -> dict[str, tuple[str, frozenset[str]]]:
         """Return the label and the other names of each thing, by IRI."""
-        found: dict[str, tuple[str, frozenset[str]]] = {}
-        rows = self.store.query(_NAMES % self.iris.entity(""), use_default_graph_as_union=True)
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            label, name = row["label"].value, row["name"]
-            known, others = found.get(row["thing"].value, (label, frozenset()))
-            found[row["thing"].value] = min(known, label), others | ({name.value} if name else set())
-        return found
+        start = self.iris.entity("")
+        labels: dict[str, str] = {}
+        others: dict[str, set[str]] = defaultdict(set)
+        for row in self._select("SELECT DISTINCT ?thing ?name WHERE { ?thing rdfs:label ?name }"):
+            iri, name = _iri(row["thing"]), row["name"].value
+            if iri.startswith(start):
+                labels[iri] = min(name, labels.get(iri, name))
+        for row in self._select("SELECT DISTINCT ?thing ?name WHERE { ?thing skos:altLabel ?name }"):
+            others[_iri(row["thing"])].add(row["name"].value)
+        return {iri: (label, frozenset(others[iri])) for iri, label in labels.items()}
 
     def claims_about(self, iri: str) -> Iterator[tuple[str, Claim]]:
         """Yield each claim of which a thing is the subject or the object, with its IRI, sorted by it."""
-        found = {
-            quad.subject for side in (_SUBJECT, _OBJECT) for quad in self._quads(side, ox.NamedNode(iri))
-        }
-        for name in sorted(_iri(term) for term in found):
+        for name in sorted(self.sides(iri)):
             if (claim := self.claim(name)) is not None:
                 yield name, claim
+
+    def sides(self, iri: str) -> dict[str, int]:
+        """Return the IRIs of all claims about a thing: 0 where it is the subject, 1 where the object."""
+        start, found = f"{self.iris.base}claim/", dict[str, int]()
+        for side, predicate in enumerate((_SUBJECT, _OBJECT)):
+            for quad in self._quads(predicate, ox.NamedNode(iri)):
+                if (name := _iri(quad.subject)).startswith(start):
+                    found.setdefault(name, side)
+        return found
+
+    def found_in(self, article: str) -> list[str]:
+        """Return the IRIs of what an article supports or has in quarantine, and of its quotations, sorted."""
+        graphs = (self.iris.article(article), self.iris.quarantine(article))
+        return sorted(
+            {
+                _iri(quad.subject)
+                for graph in graphs
+                for quad in self.store.quads_for_pattern(
+                    None, ox.NamedNode(_EVIDENCE), None, ox.NamedNode(graph)
+                )
+            }
+        )
+
+    def supported_by(self, evidence: str) -> list[str]:
+        """Return the IRIs of what a piece of evidence supports, sorted."""
+        return sorted({_iri(quad.subject) for quad in self._quads(_EVIDENCE, ox.NamedNode(evidence))})
 
     def quotations_of(self, iri: str) -> list[str]:
         """Return the IRIs of what a thing is credited with saying, sorted."""
         start = f"{self.iris.base}quotation/"
         found = {_iri(quad.subject) for quad in self._quads(_SPEAKER, ox.NamedNode(iri))}
         return sorted(name for name in found if name.startswith(start))
+
+    def claims_by_thing(self) -> Counter[str]:
+        """Return how many claims each thing is the subject or the object of, by its IRI."""
+        found = Counter[str]()
+        for side in (_SUBJECT, _OBJECT):
+            for pattern, sign in (("", 1), (_IN_QUARANTINE, -1)):
+                for row in self._select(_SIDES % (pattern, side)):
+                    if isinstance(row["thing"], ox.NamedNode):
+                        found[row["thing"].value] += sign * int(row["number"].value)
+        return found
+
+    def counts(self) -> Counts:
+        """Return how many claims and quotations there are."""
+        number = {kind: int(next(self._select(query))["number"].value) for kind, query in _COUNTS.items()}
+        return Counts(number["asserted"], number["claims"] - number["asserted"], number["quotations"])
+
+    def _select(self, query: str) -> ox.QuerySolutions:
+        rows = self.store.query(query, prefixes=_PREFIXES, use_default_graph_as_union=True)
+        assert isinstance(rows, ox.QuerySolutions)
+        return rows
 
     def _quads(self, predicate: str, target: Term | None = None) -> Iterator[ox.Quad]:
         return self.store.quads_for_pattern(None, ox.NamedNode(predicate), target, None)
@@ -73,6 +131,31 @@ class StoreReader(Reader):
             said = found.setdefault(_iri(quad.graph_name), {})
             said.setdefault(quad.predicate.value, []).append(quad.object)
         return found
+
+
+def best_connected(store: ox.Store) -> Iterator[str]:
+    """The labels of things by the number of others that facts tie them to, the most first."""
+
+    def subjects(predicate: str, value: str) -> set[object]:
+        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value))
+        return {quad.subject for quad in quads}
+
+    def objects(predicate: str) -> dict[object, object]:
+        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        return {quad.subject: quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
+
+    facts = subjects(RDF + "type", ONTOLOGY_NS + "Claim")
+    facts &= subjects(ONTOLOGY_NS + "polarity", ONTOLOGY_NS + "affirmed")
+    facts &= subjects(ONTOLOGY_NS + "modality", ONTOLOGY_NS + "actual")
+    ends = objects(_SUBJECT), objects(_OBJECT)
+    others: dict[object, set[object]] = {}
+    for fact in facts & ends[0].keys() & ends[1].keys():
+        others.setdefault(ends[0][fact], set()).add(ends[1][fact])
+        others.setdefault(ends[1][fact], set()).add(ends[0][fact])
+    for node in sorted(others, key=lambda node: (-len(others[node]), str(node))):
+        quads = store.quads_for_pattern(node, ox.NamedNode(RDFS + "label"), None)  # type: ignore[arg-type]
+        labels = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
+        yield from labels[:1]
 
 
 def _iri(term: object) -> str:

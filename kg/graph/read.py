@@ -219,7 +219,7 @@ class Reader:
         owners: set[str] = set()
         seen: list[Appearance] = []
         for graph, node in self.said(iri).items():
-            article = self._article(graph)
+            article = self.article_id(graph)
             if not article:
                 continue
             if _LABEL not in node or _TYPE not in node:
@@ -243,7 +243,7 @@ class Reader:
         found = [
             claim
             for graph, node in self.said(iri).items()
-            if (article := self._article(graph)) and _CLAIM in _values(node, _TYPE)
+            if (article := self.article_id(graph)) and _CLAIM in _values(node, _TYPE)
             for claim in self._claim(iri, graph, article, node)
         ]
         if not found:
@@ -254,21 +254,30 @@ class Reader:
     def quarantined(self, iri: str) -> Iterator[Quarantined]:
         """Yield what is in quarantine under a name, once for each article that says so."""
         for graph, node in self.said(iri).items():
-            article = self._article(self.iris.article("") + graph.removeprefix(self.iris.quarantine("")))
+            article = self.article_id(self._of_quarantine(graph))
             if article and _QUARANTINED in _values(node, _TYPE):
                 for claim in self._claim(iri, graph, article, node):
                     yield Quarantined(claim, _first(node, _REASON))
 
+    def evidence(self, iri: str) -> dict[str, Evidence]:
+        """Return what supports a claim, a quotation or what is in quarantine, in all articles, by IRI."""
+        return {
+            name: item
+            for graph, node in self.said(iri).items()
+            if (article := self.article_id(graph) or self.article_id(self._of_quarantine(graph)))
+            for name, item in self._evidence(iri, graph, article, node)
+        }
+
     def quotation(self, iri: str) -> QuotedText | None:
         """Return a quotation; None where the graph has no such quotation."""
         for graph, node in self.said(iri).items():
-            article = self._article(graph)
+            article = self.article_id(graph)
             if not article or _QUOTATION not in _values(node, _TYPE):
                 continue
             start, _, end = iri.rpartition("/")[2].partition("-")
             places = self._number(iri, start), self._number(iri, end)
             words, speaker = self._one(iri, graph, node, _TEXT), _first(node, _SPEAKER)
-            evidence = list(self._evidence(iri, graph, article, node))
+            evidence = [item for _, item in self._evidence(iri, graph, article, node)]
             if words is not None and evidence and places[0] is not None and places[1] is not None:
                 told = self.entity_id(speaker) if speaker else None
                 return QuotedText(article, places[0], places[1], _text(words), told, evidence[0])
@@ -294,7 +303,7 @@ class Reader:
             self._one(iri, graph, node, part)
             for part in (_SUBJECT, _PREDICATE, _OBJECT, _POLARITY, _MODALITY)
         ]
-        evidence = tuple(self._evidence(iri, graph, article, node))
+        evidence = tuple(item for _, item in self._evidence(iri, graph, article, node))
         if not evidence or any(part is None for part in parts):
             return
         subject, predicate, target, polarity, modality = (cast(Term, part) for part in parts)
@@ -311,7 +320,7 @@ class Reader:
             evidence,
         )
 
-    def _evidence(self, iri: str, graph: str, article: str, node: Node) -> Iterator[Evidence]:
+    def _evidence(self, iri: str, graph: str, article: str, node: Node) -> Iterator[tuple[str, Evidence]]:
         """Yield the evidence that one graph has for a claim or a quotation, as far as it is whole."""
         if not node.get(_EVIDENCE):
             self._fault(f"<{iri}>: has no evidence in <{graph}>")
@@ -337,7 +346,7 @@ class Reader:
             elif self._needs_confidence and _TEXT not in node and not about.get(_CONFIDENCE):
                 self._fault(f"<{name}>: has no kg:confidence in <{graph}>")
             speaker = _first(about, _SPEAKER)
-            yield Evidence(
+            item = Evidence(
                 article,
                 first,
                 last,
@@ -347,8 +356,12 @@ class Reader:
                 dates,
                 confidence_of(_values(about, _CONFIDENCE)),
             )
+            yield name, item
 
-    def _article(self, graph: str) -> str:
+    def _of_quarantine(self, graph: str) -> str:
+        return self.iris.article("") + graph.removeprefix(self.iris.quarantine(""))
+
+    def article_id(self, graph: str) -> str:
         """Return the id of the article whose graph it is; "" where it is no article's."""
         if graph not in self._articles:
             self._articles[graph] = _first(self.said(graph).get(graph, {}), _IDENTIFIER)

@@ -32,11 +32,15 @@ class Explanation:
     #: for each piece of evidence, of each proposition that says so the rules of grammar that made it
     grammar: Mapping[Evidence, tuple[str, ...]] = field(default_factory=dict)
 
+    def name(self, thing: str) -> str:
+        """A thing's label; its id where the graph is damaged and has none."""
+        return self.labels.get(thing, thing)
+
     @property
     def object(self) -> str:
         """The object's label; a number or a text as it is."""
         value = self.claim.object
-        return value.text if isinstance(value, Value) else self.labels[value]
+        return value.text if isinstance(value, Value) else self.name(value)
 
 
 def why(
@@ -68,7 +72,9 @@ def why(
         fits = _fitting(found.values(), object, names)
         found = {iri: claim for iri, claim in found.items() if fits(claim)}
     articles = {item.article for claim in found.values() for item in claim.evidence}
-    documents = [reader.document(iris.article(name), {}) for name in sorted(articles)]
+    documents = {
+        name: reader.document(iris.article(name), {}) or Document(name, "", "") for name in sorted(articles)
+    }
     policy = reader.description.policy
     return tuple(
         Explanation(
@@ -76,7 +82,7 @@ def why(
             claim,
             policy.withheld(claim.evidence) if claim.is_fact and claim.property != "said" else "",
             names.labels,
-            {document.id: document for document in documents if document},
+            documents,
         )
         for iri, claim in sorted(found.items())
     )
@@ -160,7 +166,7 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
         if number:
             yield ""
         claim = item.claim
-        yield printable(f"{item.labels[claim.subject]} {claim.property} {item.object}")
+        yield printable(f"{item.name(claim.subject)} {claim.property} {item.object}")
         dates = f" · {', '.join(claim.dates)}" if claim.dates else ""
         withheld = f" · {item.withheld}" if item.withheld else ""
         yield f"  {claim.polarity} · {claim.modality}{withheld}{dates}"
@@ -172,7 +178,7 @@ def lines(explanations: Iterable[Explanation]) -> Iterator[str]:
             source = " · ".join(filter(None, [article.id, article.title, article.date]))
             yield printable(f"    {source} · characters {piece.start}–{piece.end}")
             if piece.speaker:
-                yield printable(f"    said by {item.labels[piece.speaker]}")
+                yield printable(f"    said by {item.name(piece.speaker)}")
             sure = "" if claim.property == "said" else f"confidence {piece.confidence:g} · "
             yield printable(f"    {sure}rule {'; '.join(piece.rules)}")
             for rules in item.grammar.get(piece, ()):

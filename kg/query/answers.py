@@ -20,8 +20,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UpdateError
 from kg.graph.iris import DEFAULT_BASE, ONTOLOGY_NS, VOID, prefixes
+from kg.graph.lookup import best_connected
 from kg.graph.serialize import serialize
-from kg.query.questions import Query, best_connected, filled
+from kg.query.questions import Query, filled
 from kg.query.store import open_store
 from kg.query.syntax import cell_width, form, point, refused
 
@@ -100,7 +101,7 @@ def select(
 def _prepared(store: ox.Store, query: Query | str) -> tuple[Query, dict[str, str]]:
     """The query with its values in it, and the prefixes that it needn't declare."""
     names = prefixes_of(store)
-    best = partial(best_connected, store, names["kg"])
+    best = partial(best_connected, store)
     return filled(Query(query) if isinstance(query, str) else query, store, best), names
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.iris import ONTOLOGY_NS, RDF, RDFS, SKOS
+from kg.graph.iris import ONTOLOGY_NS, RDFS, SKOS
 from kg.ontology.package import data_directory
 
 #: Stands for a value that isn't given: the best connected thing of the graph, then the next.
@@ -154,28 +154,3 @@ def labels_of(store: ox.Store, name: str) -> tuple[str, ...]:
 def folded(name: str) -> str:
     """Without case and spare spaces."""
     return " ".join(name.casefold().replace("’", "'").replace("_", " ").split())
-
-
-def best_connected(store: ox.Store, namespace: str) -> Iterator[str]:
-    """The labels of things by the number of others that facts tie them to, the most first."""
-
-    def subjects(predicate: str, value: str) -> set[object]:
-        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value))
-        return {quad.subject for quad in quads}
-
-    def objects(predicate: str) -> dict[object, object]:
-        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None)
-        return {quad.subject: quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
-
-    facts = subjects(RDF + "type", f"{namespace}Claim")
-    facts &= subjects(f"{namespace}polarity", f"{namespace}affirmed")
-    facts &= subjects(f"{namespace}modality", f"{namespace}actual")
-    ends = objects(RDF + "subject"), objects(RDF + "object")
-    others: dict[object, set[object]] = {}
-    for fact in facts & ends[0].keys() & ends[1].keys():
-        others.setdefault(ends[0][fact], set()).add(ends[1][fact])
-        others.setdefault(ends[1][fact], set()).add(ends[0][fact])
-    for node in sorted(others, key=lambda node: (-len(others[node]), str(node))):
-        quads = store.quads_for_pattern(node, ox.NamedNode(RDFS + "label"), None)  # type: ignore[arg-type]
-        labels = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
-        yield from labels[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -10,28 +11,29 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kg.graph.describe import policy_of
 from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.graph.lookup import StoreReader
 from kg.query.answers import base_of, prefixes_of
 
 Node = ox.NamedNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Facts = dict[Node, list[Term]]
 
-TYPE, SUBJECT, PREDICATE, OBJECT = (Node(RDF + name) for name in ("type", "subject", "predicate", "object"))
-LABEL, BROADER, DEFINED_BY = (Node(RDFS + name) for name in ("label", "subClassOf", "isDefinedBy"))
-ALT_LABEL = Node(SKOS + "altLabel")
-IDENTIFIER = Node(DCTERMS + "identifier")
-ARTICLE, HEADLINE, PUBLISHED, URL = (
-    Node(SCHEMA + name) for name in ("NewsArticle", "headline", "datePublished", "url")
-)
-SOURCE, SELECTOR, START, END, EXACT = (
-    Node(OA + name) for name in ("hasSource", "hasSelector", "start", "end", "exact")
-)
+_LOG = logging.getLogger(__name__)
+
+TYPE = Node(RDF + "type")
+LABEL, BROADER, ALT_LABEL = Node(RDFS + "label"), Node(RDFS + "subClassOf"), Node(SKOS + "altLabel")
+_SELECTOR = Node(OA + "hasSelector")
 SYMMETRIC = Node(OWL + "SymmetricProperty")
 _VERSION = Node(OWL + "versionIRI")
 _MAX_CACHED_LABELS = 50_000  #: labels
-_NAMES = (LABEL, HEADLINE, Node(DCTERMS + "title"), Node(SCHEMA + "name"), IDENTIFIER)
+_NAMES = (
+    LABEL,
+    Node(SCHEMA + "headline"),
+    Node(DCTERMS + "title"),
+    Node(SCHEMA + "name"),
+    Node(DCTERMS + "identifier"),
+)
 
 #: What the IRIs under the base are of: the first part of their path.
 KINDS = (
@@ -57,6 +59,8 @@ class Graph:
         self.base = base_of(store)
         self.prefixes = prefixes_of(store)
         self.namespace = self.prefixes.get("onto", ONTOLOGY_NS)
+        #: Of claims and evidence; what is damaged is left out of pages, and `kg verify` tells it.
+        self.reader = StoreReader(store, fault=_LOG.debug)
         self._labels: dict[Node, str] = {}
 
     def term(self, name: str) -> Node:
@@ -92,12 +96,6 @@ class Graph:
         described = self.store.quads_for_pattern(node, None, None, None)
         return any(True for _ in described) or self.store.contains_named_graph(node)
 
-    def says(self, subject: Term, predicate: Term, target: Term) -> bool:
-        """Return whether it has a plain triple."""
-        if not isinstance(subject, ox.NamedNode) or not isinstance(predicate, ox.NamedNode):
-            return False
-        return any(True for _ in self.store.quads_for_pattern(subject, predicate, target, None))
-
     def address(self, term: Term | str) -> str:
         """Where this server has a page of it ("/entity/ida-falk"), or "" for what it has none of."""
         iri = term if isinstance(term, str) else getattr(term, "value", "")
@@ -110,12 +108,6 @@ class Graph:
             return f"/ontology{iri.removeprefix(self.ontology.value)}"
         rest = iri.removeprefix(self.base) if iri.startswith(self.base) else ""
         return f"/{rest}" if rest.partition("/")[0] in KINDS else ""
-
-    @cached_property
-    def floor(self) -> float:
-        """The least confidence of what it asserts; 0 where it doesn't say."""
-        told = self.store.quads_for_pattern(None, self.term("floor"), None, None)
-        return policy_of(next((text(quad.object) for quad in told), ""), "").floor
 
     @cached_property
     def ontology(self) -> Node:
@@ -245,7 +237,7 @@ class Graph:
         waiting = [node]
         while waiting:
             for quad in pattern(waiting.pop(), None, None, None):
-                following = quad.predicate in (self.term("evidence"), SELECTOR)
+                following = quad.predicate in (self.term("evidence"), _SELECTOR)
                 if quad not in found and following and isinstance(quad.object, ox.NamedNode):
                     waiting.append(quad.object)
                 found.add(quad)

@@ -7,26 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-import pyoxigraph as ox
-
-from kg.model import Counts
-from kg.query.questions import best_connected
-from kg.server.graph import ALT_LABEL, LABEL, OBJECT, SUBJECT, Graph, Node, text
+from kg.graph.lookup import best_connected
+from kg.server.graph import Graph, Node, text
 
 NAMED = 8
-#: What the front page counts. Asking for claims alone would make Oxigraph join all of them, so
-#: what is in quarantine, which is little, is counted too and taken away.
-_COUNTED = {
-    "articles": "?it a schema:NewsArticle",
-    "claims": "?it a kg:Claim",
-    "asserted": """GRAPH ?article {
-        ?it kg:modality kg:actual ; kg:polarity kg:affirmed ;
-            rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-        ?s ?p ?o }""",
-    "quotations": "?it a kg:Quotation",
-}
-_ASIDE = "?it a kg:QuarantinedFinding . "
-_ENDS = "SELECT ?end (COUNT(DISTINCT ?it) AS ?number) WHERE { %s ?it %s ?end } GROUP BY ?end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +28,23 @@ class Index:
 
     def __init__(self, graph: Graph) -> None:
         """Read the names and the claims; takes about a second for a million quads."""
-        start = f"{graph.base}entity/"
-        names: dict[Node, set[str]] = {}
-        self.labels: dict[Node, str] = {}
-        for predicate in (LABEL, ALT_LABEL):
-            for row in graph.select(f"SELECT DISTINCT ?s ?o WHERE {{ ?s {predicate} ?o }}"):
-                node, name = row["s"], text(row["o"])
-                if isinstance(node, ox.NamedNode) and node.value.startswith(start):
-                    names.setdefault(node, set()).add(name)
-                    if predicate == LABEL:
-                        self.labels[node] = min(name, self.labels.get(node, name))
-        self.names = [(fold(name), name, node) for node, known in names.items() for name in sorted(known)]
-        self.claims = Counter[Node]()
-        for predicate in (SUBJECT, OBJECT):
-            for pattern, sign in (("", 1), (_ASIDE, -1)):
-                for row in graph.select(_ENDS % (pattern, predicate)):
-                    if isinstance(row["end"], ox.NamedNode):
-                        self.claims[row["end"]] += sign * int(text(row["number"]))
+        names = graph.reader.names()
+        self.labels = {Node(iri): label for iri, (label, _) in names.items()}
+        self.names = [
+            (fold(name), name, Node(iri))
+            for iri, (label, others) in names.items()
+            for name in sorted({label, *others})
+        ]
+        self.claims = Counter({Node(iri): number for iri, number in graph.reader.claims_by_thing().items()})
         #: The labels of the best connected things, which packaged queries ask about if nothing else is given.
-        self.named = tuple(islice(best_connected(graph.store, graph.namespace), NAMED))
-        found = {name: _number(graph, pattern) for name, pattern in _COUNTED.items()}
-        told = Counts(found["asserted"], found["claims"] - found["asserted"], found["quotations"])
+        self.named = tuple(islice(best_connected(graph.store), NAMED))
+        rows = graph.select("SELECT (COUNT(DISTINCT ?it) AS ?number) WHERE { ?it a schema:NewsArticle }")
         #: What the front page tells, by the names under which it does.
-        self.counts = {"articles": found["articles"], "things": len(self.labels), **told.named()}
+        self.counts = {
+            "articles": int(text(next(rows)["number"])),
+            "things": len(self.labels),
+            **graph.reader.counts().named(),
+        }
 
     def best_connected(self, number: int) -> list[Found]:
         """The things in most claims, the first ones first."""
@@ -114,9 +92,3 @@ def fold(name: str) -> str:
     """
     apart = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
-
-
-def _number(graph: Graph, pattern: str) -> int:
-    """How many things fit a pattern."""
-    rows = graph.select(f"SELECT (COUNT(DISTINCT ?it) AS ?number) WHERE {{ {pattern} }}")
-    return int(text(next(rows)["number"]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,12 +19,12 @@ from kg.graph.serialize import serialize
 from kg.query.questions import catalogue, filled
 from kg.server import views
 from kg.server.article import passages
-from kg.server.graph import SOURCE, Graph, Node, Term, web
+from kg.server.graph import Graph, Node, Term, web
 from kg.server.index import Found
 from kg.server.negotiation import DESCRIPTIONS, HTML, Form
 from kg.server.ontology import terms
 from kg.server.security import DRAWING_POLICY, EDITOR_POLICY, PAGE_POLICY
-from kg.server.shapes import Article, Link
+from kg.server.shapes import Link, ShownArticle, ShownClaim
 from kg.server.source import FILES, Opened, Source
 from kg.server.sparql import RDF_FORMATS, chosen
 
@@ -168,32 +168,36 @@ class Pages:
         shared: dict[str, Any] = {"iri": node.value, "forms": forms}
         if kind == "entity":
             return self._page("entity.html", opened, it=views.entity(graph, node), **shared)
-        if kind == "claim" and (claims := views.claims(graph, [node])):
-            evidence = views.evidence(graph, claims[0].evidence)
+        if kind == "claim" and (claims := views.claims(graph, [node.value])):
+            evidence = views.evidence(graph, node.value)
             return self._page("claim.html", opened, it=claims[0], evidence=evidence, **shared)
-        if kind == "evidence" and (pieces := views.evidence(graph, [node])):
-            supported = views.supported(graph, pieces[0].supports).values()
-            return self._page("evidence.html", opened, it=pieces[0], supported=supported, **shared)
-        if kind == "quotation" and (quoted := views.quotations(graph, [node])):
-            evidence = views.evidence(graph, quoted[0].evidence)
+        if kind == "evidence" and (
+            supported := views.supported(graph, graph.reader.supported_by(node.value))
+        ):
+            pieces = [item for item in views.evidence(graph, supported[0].iri) if item.iri == node.value]
+            if pieces:
+                return self._page("evidence.html", opened, it=pieces[0], supported=supported, **shared)
+        if kind == "quotation" and (quoted := views.quotations(graph, [node.value])):
+            evidence = views.evidence(graph, node.value)
             return self._page("quotation.html", opened, it=quoted[0], evidence=evidence, **shared)
-        if kind == "article" and (described := views.articles(graph, [node])[node]).identifier:
-            return self._article(opened, node, described, shared)
+        if kind == "article" and (known := views.articles(graph, [graph.reader.article_id(node.value)])):
+            return self._article(opened, node, next(iter(known.values())), shared)
         rows = self._rows(graph, node)
         if node == graph.ontology:
             rows = [row for row in rows if row[0] not in (_NAMED_BY, _STANDS_IN)]  # its terms: listed below
             return self._page("ontology.html", opened, terms=terms(graph), rows=rows, **shared)
         return self._page("resource.html", opened, name=graph.label(node), rows=rows, **shared)
 
-    def _article(self, opened: Opened, node: Node, article: Article, shared: dict[str, Any]) -> Response:
-        graph = opened.graph
-        evidence = views.evidence(graph, graph.naming(node, SOURCE))
-        supported = views.supported(graph, (about for item in evidence for about in item.supports))
-        spans = []
-        for place, group in groupby(evidence, key=lambda item: (item.start, item.end, item.sentence)):
-            names = {about.value for item in group for about in item.supports}
-            spans.append((place[:2], [item for iri, item in supported.items() if iri in names], place[2]))
-        content = opened.texts.text(article.identifier)
+    def _article(self, opened: Opened, node: Node, article: ShownArticle, shared: dict[str, Any]) -> Response:
+        graph, name = opened.graph, article.document.id
+        found = defaultdict(list)
+        for item in views.supported(graph, graph.reader.found_in(name)):
+            given = item.claim.evidence if isinstance(item, ShownClaim) else (item.quotation.evidence,)
+            for piece in given:
+                if piece.article == name:
+                    found[piece.start, piece.end, piece.quote].append(item)
+        spans = [(place[:2], items, place[2]) for place, items in sorted(found.items())]
+        content = opened.texts.text(name)
         digest = graph.value(node, graph.term("textHash"))
         return self._page(
             "article.html",

@@ -1,10 +1,10 @@
-"""What the pages show: plain frozen data, made by `views` for the templates."""
+"""What the pages show, made by `views` for the templates: the model's own, with names and addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.server.graph import Node
+from kg.model import Claim, Document, Evidence, QuotedText, Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,80 +16,63 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim as a sentence of three parts, with what is known of it."""
+class ShownClaim:
+    """A claim as a sentence of three parts, or what is in quarantine."""
 
     address: str
     iri: str
+    claim: Claim
     subject: Link
     predicate: Link
     object: Link
-    polarity: str  #: a local name; so is the modality
-    modality: str
-    dates: tuple[str, ...]
-    evidence: tuple[Node, ...]
-    articles: int
-    plain: bool  #: whether it is also a plain triple
-    sure: bool  #: whether a piece of evidence has the confidence that the graph asks for
-
-    @property
-    def aside(self) -> bool:
-        """Return whether it is in quarantine, and so no claim of the graph."""
-        return self.address.startswith("/quarantine/")
+    aside: bool  #: in quarantine, and so no claim of the graph
+    withheld: Withheld  #: why it is no plain triple, though affirmed and actual
 
     @property
     def asserted(self) -> bool:
         """Return whether it is also a plain triple."""
-        return self.plain and not self.aside and (self.polarity, self.modality) == ("affirmed", "actual")
+        return self.claim.is_fact and not self.aside and not self.withheld
 
     @property
-    def withheld(self) -> str:
-        """Why it is no plain triple, though affirmed and actual: "unsure", or "attributed" to speakers."""
-        if self.plain or self.aside or (self.polarity, self.modality) != ("affirmed", "actual"):
-            return ""
-        return "attributed" if self.sure else "unsure"
+    def articles(self) -> int:
+        """Return how many articles say so."""
+        return len({item.article for item in self.claim.evidence})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ShownEvidence:
     """A sentence that supports claims or a quotation."""
 
     address: str
     iri: str
-    sentence: str
-    start: int  #: in code points of the article's text
-    end: int
-    article: Article
+    evidence: Evidence
+    article: ShownArticle
     speaker: Link | None
-    rules: tuple[str, ...]
     confidence: str  #: "" where none is told
-    supports: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ShownArticle:
     """An article without its text."""
 
     link: Link
-    identifier: str
-    published: str
+    document: Document
     url: str  #: "" for what is no web address
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class ShownQuotation:
     """Words between quotation marks."""
 
     address: str
     iri: str
-    text: str
+    quotation: QuotedText
     speaker: Link | None
-    article: Article | None
-    evidence: tuple[Node, ...]
+    article: ShownArticle
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class ShownEntity:
     """A thing and all that a page tells of it."""
 
     iri: str
@@ -97,9 +80,9 @@ class Entity:
     classes: tuple[Link, ...]
     names: tuple[str, ...]
     descriptions: tuple[tuple[str, Link], ...]  #: property and value that are no claims: the jurisdiction
-    facts: tuple[Claim, ...]
-    others: tuple[Claim, ...]  #: denied, planned, possible, alleged, unsure, attributed
+    facts: tuple[ShownClaim, ...]
+    others: tuple[ShownClaim, ...]  #: denied, planned, possible, alleged, unsure, attributed
     more: int  #: claims that are not shown
-    quotations: tuple[Quotation, ...]
-    articles: tuple[Article, ...]
+    quotations: tuple[ShownQuotation, ...]
+    articles: tuple[ShownArticle, ...]
     neighbours: tuple[tuple[Link, int], ...]  #: with the number of claims

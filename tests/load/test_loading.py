@@ -14,9 +14,10 @@ import sample
 from places import ROOT, Run
 from servers import Server, kg, oxigraph, virtuoso
 
-from kg.query.answers import open_store, prefixes_of
+from kg.graph.lookup import best_connected
+from kg.query.answers import open_store
 from kg.query.answers import run as ask
-from kg.query.questions import Query, best_connected, catalogue, filled
+from kg.query.questions import Query, catalogue, filled
 
 ANSWERS = Path(__file__).parents[1] / "competency"
 QUESTIONS = [query.name for query in catalogue()]
@@ -56,7 +57,7 @@ def told(server: Server, run: Run, other: Path) -> dict[str, dict[str, Rows]]:
 
 def asked(query: Query, store: ox.Store) -> Query:
     """A packaged query about the best connected of the graph, where it takes values."""
-    return filled(query, store, partial(best_connected, store, prefixes_of(store)["kg"]))
+    return filled(query, store, partial(best_connected, store))
 
 
 def rows(text: str) -> Rows:
