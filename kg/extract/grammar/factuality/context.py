@@ -216,6 +216,9 @@ def _object_of_preposition(noun: Word, depth: int) -> Factuality:
     low, above = noun.head.lemma, noun.head.head
     if low == "without":
         return (context(above, depth) if above.pos in VERBAL else ACTUAL).negate()
+    before = noun.head.left
+    if low == "of" and before is not None and before.pos == "ADV":  # "ahead of", wherever "of" hangs
+        above = before
     found = signature(above, [f"prep {low}"])
     if found is None and low == "of" and above.pos == "NOUN" and noun.lemma in EVENTS:
         found = OPEN
