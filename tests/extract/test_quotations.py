@@ -37,6 +37,10 @@ ROWS = [
         "Mira Holt: the best bridge in the world",
     ),
     ('Mira Holt said it was "the best bridge in the world".', "Mira Holt: the best bridge in the world"),
+    (
+        'Anders Berg dismissed the plan. "You know, I love Tobias Reyes," he said.',
+        "Anders Berg: You know, I love Tobias Reyes,",
+    ),
     ('"We will build the bridge," Mira Holt wrote in a letter.', "Mira Holt: We will build the bridge,"),
     ('According to Mira Holt, "the bridge will be built soon".', "Mira Holt: the bridge will be built soon"),
     # words in marks that nobody speaks

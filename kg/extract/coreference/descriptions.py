@@ -79,7 +79,7 @@ def _person(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
     party = _party(discourse, head)
     if party is not None and _elsewhere(discourse, head):
         return ()  # "the Ohio Republican"
-    if party is not None:
+    if party is not None and (head.child("poss") is None or head.lemma in nouns("rival")):
         members = [t for t in discourse.all("person") if t.party is party]
         if len(members) == 1:
             return (members[0],)

@@ -74,10 +74,11 @@ def _hold(discourse: Discourse, c: Candidate, office: Thing, holder: Thing | Non
     """Let a mention be of an office, and give that to whom it stands beside."""
     office.mentions.append((c, "title"))
     discourse.offices[c.head.i] = office
+    beside = holder is not None or c.head.dep == "conj"  # "Ana Cruz, founder and director of …"
+    if office.owner is None and c.told and beside:
+        office.names[c.told] += 1
     if holder is None:
         return
-    if office.owner is None and c.told:
-        office.names[c.told] += 1
     posts = holder.former_posts if c.former else holder.posts
     if office not in posts:
         posts.append(office)

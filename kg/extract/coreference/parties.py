@@ -10,8 +10,11 @@ from kg.extract.parsing.syntax import Word
 
 def promote_parties(discourse: Discourse) -> None:
     """In a report of an election, what candidates are set beside with "of" or "'s" is their party."""
-    if not any(w.lemma in discourse.tables.electoral for w in discourse.article.words):
+    words = discourse.article.words
+    if not any(w.lemma in discourse.tables.electoral for w in words):
         return
+    if not any(discourse.tables.leans(w.lemma) and w.child("nummod") is not None for w in words):
+        return  # nothing is counted: no report of a result
     if len(discourse.all("party")) < 2:
         return
     ontology = discourse.tables.ontology

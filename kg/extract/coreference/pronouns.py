@@ -74,14 +74,22 @@ def resolve_pronoun(discourse: Discourse, c: Candidate) -> tuple[Thing, ...]:
         return (speaker,)
     options = options_of(discourse, c)
     ranked = zip(options, ranking(c, options), strict=True)
-    known = [pair for pair in ranked if pair[0].thing is not None or not credits]
+    known = [pair for pair in ranked if not credits or _may_speak(pair[0])]
     best, probability = max(known, key=lambda pair: pair[1], default=(Option(None, ()), 0.0))
+    if credits:  # somebody has said it: one of these
+        probability /= sum(p for _, p in known) or 1.0
     if best.thing is None or probability < CLEARLY["speaker" if credits else table_of(c)]:
         return ()
     if probability >= TELLS_GENDER and best.thing.gender == "u" and c.gender in ("m", "f"):
         best.thing.gender = c.gender
     discourse.probabilities[word.i] = round(probability, 2)
     return (best.thing,)
+
+
+def _may_speak(option: Option) -> bool:
+    """Return whether "she said" may stand for a thing: nobody whom the very quotation names."""
+    named_inside = {"leaves_quotation", "sentence_0"} <= set(option.features)
+    return option.thing is not None and not named_inside
 
 
 def _joined_before(discourse: Discourse, c: Candidate) -> tuple[Thing, ...] | None:
