@@ -48,6 +48,8 @@ PARTICLES = frozenset(("up", "out", "down", "off", "over", "in", "back", "away",
 ASIDE = frozenset("as while when after before since although though until once".split())
 #: Words between two parts of one quotation.
 JOINERS = frozenset("and but or as well to a an the".split())
+#: Words before "with" that tell of company: "charged along with Bell", not with him.
+BESIDE = frozenset(("along", "together"))
 #: Adverbs that join sentences and say nothing of the verb.
 CONNECTING = frozenset("however then thus therefore".split())
 #: Prepositions with which a time hangs on a verb.

@@ -195,7 +195,8 @@ def _behind(head: Word) -> list[Word]:
         return []
     found: list[Word] = []
     for word in words[at : at + MAX_PHRASE]:
-        other = word.pos == "ADP" and word.lemma not in OWNING  # "to the Treasury in a statement"
+        within = word.lemma == "in" and (after := word.right) is not None and after.pos == "PROPN"
+        other = word.pos == "ADP" and word.lemma not in OWNING and not within  # "the Treasury in a statement"
         ends = other or word.pos in ("VERB", "AUX", "SCONJ", "PRON") or word.tag.startswith("W")
         apart = found and word.start > found[-1].end  # " - "
         if ends or (word.pos == "PUNCT" and (apart or word.text not in ("-", "&"))):
@@ -254,12 +255,18 @@ def _qualifiers(
             (left.text == "-" and left.left is not None and left.left.text.lower() in modifying("qualifier"))
             or (low in modifying("qualifier") and left.dep != "prep")  # not "under President Cruz"
             or (fields and _is_field(left, part[-1], names))
+            or (found and left.pos == "ADJ" and _is_qualified(left))  # "shadow local government secretary"
         ):
             found.insert(0, left)
         else:
             break
         left = left.left
     return found
+
+
+def _is_qualified(word: Word) -> bool:
+    """Return whether a qualifier stands right before a word."""
+    return word.left is not None and word.left.text.lower() in modifying("qualifier")
 
 
 def _is_field(word: Word, head: Word, names: Gazetteer) -> bool:
@@ -327,7 +334,7 @@ def _owner_below(
                 continue
             named = by_word.get(pobj.i)
             if named is not None:
-                return named, False
+                return (None, True) if _is_branch(named, by_word) else (named, False)
             if child.lemma == "of" and pobj not in words and pobj.pos in ("NOUN", "PROPN"):
                 own_field = pobj.child("det", "poss", "nummod") is None
                 if not own_field or any(w.i in by_word for w in pobj.subtree()):
@@ -337,6 +344,15 @@ def _owner_below(
             if named is not None or child.pos in ("NOUN", "PROPN"):
                 return named, named is None
     return None, False
+
+
+def _is_branch(name: Candidate, by_word: dict[int, Candidate]) -> bool:
+    """Return whether a place behind a name tells a part of it: "the Republican Party in Ohio"."""
+    after = name.words[-1].right
+    if name.kind in ("company", "school") or after is None or after.lemma != "in":
+        return False
+    place = by_word.get(after.right.i) if after.right is not None else None
+    return place is not None and place.kind in ("country", "state", "city", "place")
 
 
 def _owner_before(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.coreference import Thing
-from kg.extract.english.closed import INDEFINITE
+from kg.extract.english.closed import BESIDE, INDEFINITE
 from kg.extract.grammar.complements import Complement
 from kg.extract.grammar.frames import frame
 from kg.extract.grammar.phrases import antecedent, listed
@@ -89,8 +89,9 @@ def prepositions(reading: ArticleContext, word: Word, of: str = "") -> Iterator[
         else:
             yield argument(reading, c.role, c.head, of)
             # "out of Oslo" is also "of Oslo"; "according to Cruz" is not "to Cruz"
-            if " " in c.role and c.child.pos not in ("VERB", "ADJ"):
-                yield argument(reading, c.role.rpartition(" ")[2], c.head, of)
+            first, _, last = c.role.rpartition(" ")
+            if first and first not in BESIDE and c.child.pos not in ("VERB", "ADJ"):
+                yield argument(reading, last, c.head, of)
             yield from possessor(reading, c.head)
 
 

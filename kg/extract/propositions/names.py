@@ -100,10 +100,10 @@ def _was(reading: ArticleContext, title: Word, candidate: Candidate) -> bool:
     for _ in range(8):
         if word is None:
             return False
+        if word.text.lower() in modifying("former"):  # before its label: "now-ousted" may be a verb
+            return True
         if word.pos in ("VERB", "AUX", "ADP", "DET", "PUNCT", "CCONJ") and word.text not in ("-", "–"):
             return False
-        if word.text.lower() in modifying("former"):
-            return True
         word = word.left
     return False
 

@@ -141,6 +141,9 @@ def role(
         post = reading.resolved.offices.get(head.i)
         if not former and any(post in t.doubtful_posts for t in things):
             return
+        owned = post is not None and post.owner is not None
+        if stands and owned and not any(post in (*t.posts, *t.former_posts) for t in things):
+            return  # "the president" is Cruz, and the article's only other is Acme's
         predicate = (office.title or "").lower()
         arguments += _post(reading, office, arguments[1:], stands=stands)
     else:
