@@ -568,6 +568,32 @@ OWNERS = [
         "alleged: Anders Berg attacked Mira Holt",
     ),
     ("Tessa Falk, the Mira Holt team lawyer, sang.", ""),
+    ("Supporters of now-ousted President Mira Holt sang.", ""),
+    (
+        "Shadow local government secretary Mira Holt sang.",
+        "Mira Holt title Shadow Local Government Secretary",
+    ),
+    (
+        "Along with the group's leader, Mira Holt was charged with causing harassment.",
+        "Mira Holt charged_with causing harassment",
+    ),
+    ("Mira Holt, who represented Ohio for 36 years, sang.", ""),
+    ("Anders Berg spoke ahead of Mira Holt's visit to Oslo.", "planned: Mira Holt visited Oslo"),
+    (
+        "Mira Holt, chairman of the Republican party in Ohio, sang.",
+        "Mira Holt title Chairman of the Republican party in Ohio",
+    ),
+    (
+        "Anders Berg, a Democrat, sang. Mira Holt thanked her Democratic predecessor's brother.",
+        "Anders Berg member_of Democratic Party",
+    ),
+    (
+        "Anders Berg is president of Siemens. President Mira Holt spoke. The president called for calm.",
+        "Anders Berg holds_office President of Siemens; Anders Berg leads Siemens; Mira Holt title President",
+    ),
+    ("Mira Holt pleaded guilty to charges that she stole.", ""),
+    ("Mira Holt won 73 percent of the vote in the county.", ""),
+    ("Mira Holt led Democrats in the state legislature.", ""),
     ("Mira Holt, Oslo's ambassador, sang.", "Mira Holt title Ambassador of Oslo"),
     ("Ambassador Mira Holt of Norway sang.", "Mira Holt holds_office Ambassador of Norway"),
     ("Mira Holt met Danish troops.", ""),
