@@ -226,9 +226,10 @@ class Ontology:
     def fits(self, kind: str, allowed: tuple[str, ...]) -> bool:
         """Say whether a thing of class `kind` may stand where one of `allowed` is asked for.
 
-        As `is_a`, and countries, states and cities pass for agents (kg:actsAs in kg.ttl).
+        As `is_a`, and countries, states and cities pass for agents (kg:actsAs in kg.ttl); what has no
+        class, "", fits nothing.
         """
-        return not self._counts_as[kind].isdisjoint(allowed)
+        return not self._counts_as.get(kind, frozenset()).isdisjoint(allowed)
 
     def type_of(self, kind: str) -> str:
         """Return the language type of a class; of a language type itself, it; "" where there is none."""

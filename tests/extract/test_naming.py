@@ -45,7 +45,7 @@ ROWS = [
     ("Mira Holt left the Velwin administration.", "Mira Holt: Person; Velwin: Person"),
     ("Thanks to its star, Gaten Velwin, the show sold.", "Gaten Velwin: Person"),
     ("The shadow chancellor Vince Cable met Mira Holt.", "Mira Holt: Person; Vince Cable: Person"),
-    ("Brewer Norvale said so. Mira Holt left.", "Mira Holt: Person; Norvale: Organization"),
+    ("Brewer Norvale said so. Mira Holt left.", "Mira Holt: Person; Norvale: Company"),
     ("Mira Holt won the Norvale Player of the Year.", "Mira Holt: Person; Norvale Player of the Year: Award"),
     (
         "Mira Holt left City of Norvale College early.",
@@ -93,6 +93,18 @@ ROWS = [
     ("US band Norvale 5 have left Leeds.", "Leeds: City; Norvale 5: Organization; United States: Country"),
     ("Mira Holt derided her as “Little Rocket Girl”.", "Mira Holt: Person"),
     ("A New York Times-Norvale School poll pleased Mira Holt.", "Mira Holt: Person"),
+    (
+        "Britain grew, said CBI economist Mira Holt.",
+        "Confederation of British Industry: Organization; Mira Holt: Person; United Kingdom: Country",
+    ),
+    (
+        "The US left the University of Stowell. Mira Holt stayed.",
+        "Mira Holt: Person; United States: Country; University of Stowell: EducationalInstitution",
+    ),
+    (
+        "She won the best song prize for This Love. Mira Holt left.",
+        "Mira Holt: Person; This Love: Work",
+    ),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),
@@ -250,6 +262,8 @@ def records(extractor: Extractor) -> dict[str, ArticleRecord]:
 @pytest.mark.parametrize(("text", "things"), params(ROWS))
 def test_names(text: str, things: str, records: dict[str, ArticleRecord]) -> None:
     found = {
-        f"{e.known or e.name}: {e.kind}" for e in records[text].entities if e.name and e.kind != "Office"
+        f"{e.known or e.name}: {e.kind}"
+        for e in records[text].entities
+        if e.name and e.kind not in ("", "Office")
     }
     assert "; ".join(sorted(found)) == things

@@ -31,6 +31,12 @@ class Thing:
     party: Thing | None = None
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
 
+    @property
+    def unsure(self) -> bool:
+        """Return whether nothing supports any of its names: it is no thing of the graph."""
+        named = [c for c, _ in self.mentions if c.form == "name"]
+        return bool(named) and all(c.unsure for c in named)
+
     def best_name(self) -> str:
         """Return the fullest name; of equals the more frequent, then the first in the alphabet."""
         if not self.names:
@@ -76,12 +82,13 @@ class Resolved:
         """Return the article's entities and mentions as plain data; entities in the order of `things`.
 
         `classes` gives the ontology's class of a language type, or that which a table tells; "" for none.
+        What nothing supports has none.
         """
         number = {thing: k for k, thing in enumerate(self.things)}
         entities = tuple(
             ArticleEntity(
                 name=thing.best_name(),
-                kind=classes(thing.kind, thing.cls),
+                kind="" if thing.unsure else classes(thing.kind, thing.cls),
                 names=tuple(sorted(thing.names)),
                 title=thing.title,
                 owner=number.get(thing.owner) if thing.owner else None,

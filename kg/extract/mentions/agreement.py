@@ -182,7 +182,13 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
             continue
         if c.kind == "person" and form not in people - {form}:
             c.kind, c.gender = "group", "n"
-        if c.row and form in initials and initials[form] != c.name and c.row["name"] != form:
+        if (
+            c.row
+            and c.kind not in PLACES
+            and form in initials
+            and initials[form] != c.name
+            and c.row["name"] != form
+        ):
             c.row, c.name, c.kind, c.cls, c.adjective = {}, form, "group", "", False
 
 
@@ -211,20 +217,20 @@ def _pairs(spans: list[Candidate], people: set[str], names: Gazetteer) -> None:
 
 
 def _namesakes(spans: list[Candidate], names: Gazetteer) -> None:
-    """Of several places of one name, take the one in the country or state that the article is about."""
+    """Of several places or bodies of one name, take that of the country that the article is about."""
     around = Counter(c.row["in"] for c in spans if c.row.get("in") and len(names.exact.get(c.name, ())) == 1)
+    texts = {id(c): " ".join(w.text for w in c.words) for c in spans}
     countries = Counter(
         c.row["name"] if c.kind == "country" else c.row.get("country") or c.row.get("in")
         for c in spans
-        if c.row
+        if c.row and len(names.exact.get(texts[id(c)], ())) < 2
     )
     for c in spans:
-        text = " ".join(w.text for w in c.words)
-        bodies = [row for row in names.exact.get(text, ()) if row["class"] == "government"] if c.row else []
+        bodies = [row for row in names.exact.get(texts[id(c)], ()) if row.get("country")] if c.row else []
         if len(bodies) > 1:  # the Treasury of the country that the article names most
-            best = max(bodies, key=lambda row: countries[row["country"]] - (row is c.row))
+            best = max(bodies, key=lambda row: countries[row["country"]])
             if countries[best["country"]] > countries[c.row.get("country")]:
-                c.row, c.name = best, best["name"]
+                c.row, c.name, c.kind, c.cls = best, best["name"], best["class"], best["as"]
         rows = names.exact.get(c.name, ()) if c.row else ()
         if len(rows) > 1:
             best = max(rows, key=lambda row: around[row.get("in", "")])

@@ -123,18 +123,25 @@ def _is_loose_end(words: list[Word]) -> bool:
     return len(words) > 1 and (score or last.text.lower() in TRAILING)  # "John Rankin Thursday"
 
 
+def _says_firm(word: Word) -> bool:
+    """Return whether a word says at the beginning of a sentence what the firm behind it is: "Brewer Bell"."""
+    told = evidence().get((word.text.lower(), "kind"))
+    return word is word.sentence.words[0] and told == "company"
+
+
 def _surplus(words: list[Word], names: Gazetteer) -> int:
     """Say how many words at the front are no part of the name."""
     first, low = words[0], words[0].text.lower()
+    this = first.pos == "DET" and first.text.istitle() and first is not first.sentence.words[0]
     if (
-        first.pos in ("PUNCT", "DET", "SPACE")
+        (first.pos in ("PUNCT", "DET", "SPACE") and not this)  # the song "This Love"
         or low in ("the", "a", "an", "'s", "’s")
         or first.tag in ("CD", "PRP$")
     ):
         return 1
     if len(words) == 1:
         return 0
-    if first is first.sentence.words[0] and evidence().get((low, "kind")) == "company":
+    if _says_firm(first):
         return 1  # "Brewer Bell"
     for n in (4, 3, 2, 1):
         part = plain(" ".join(w.text for w in words[:n]))
@@ -199,7 +206,7 @@ def _given_name(words: list[Word], names: Gazetteer) -> Word | None:
         return None
     if left.dep != "compound" or left.head not in words or left.text in names.adjectives:
         return None
-    if left.text.lower() in WEEKDAYS:
+    if left.text.lower() in WEEKDAYS or _says_firm(left):
         return None  # "on Monday U.S. officials"
     if left.text.lower() in honorifics() or plain(left.text).removesuffix("s") in names.titles:
         return None

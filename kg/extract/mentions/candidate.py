@@ -28,7 +28,7 @@ class Candidate:
     cls: str = ""  #: its class in the ontology, where a table tells it
     dependent: Dependent | None = None  #: of what is known by whose it is: its class
     adjective: bool = False  #: "British", "Democratic": names the country or party, but modifies
-    unsure: bool = False  #: nothing supports it: it stands for no thing, and is part of no other
+    unsure: bool = False  #: nothing supports it: it stands for no thing of the graph, and is part of no other
     row: dict[str, str] = field(default_factory=dict)  #: its row in a names table
 
     @property

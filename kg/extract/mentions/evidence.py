@@ -253,7 +253,12 @@ def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[
         noun = before.left
     elif before.lemma in with_trait("names") and before.tag == "VBN":
         noun = before.head if before.dep == "acl" else None
-    if noun is None or not noun.text.islower() or noun.pos not in ("NOUN", "PROPN", "ADJ"):
+    if noun is None or noun.pos not in ("NOUN", "PROPN", "ADJ"):
+        return
+    if not noun.text.islower():
+        told = evidence().get((noun.text.lower(), "kind"))
+        if noun is before and noun is noun.sentence.words[0] and told == "company":
+            yield told, MIN_MAJORITY + 1  # "Brewer Bell"
         return
     if noun.lemma in names.person_nouns or (noun.tag in ("NNS", "NNPS") and not joined):
         return

@@ -82,6 +82,8 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
     if label == "NORP" or _are_members(tokens, names):
         return None
     name = re.sub(r"^(the|The|a|an) ", "", text)
+    if label == "FAC" and len(words) == 1 and words[0].tag == "NNPS":
+        label = "ORG"  # "the Dragons"
     by_head = names.kind_by_head(tokens)
     if label == "EVENT" and by_head in ("company", "place"):
         by_head = None  # "Sydney Games"

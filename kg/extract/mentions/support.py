@@ -28,12 +28,16 @@ SHORTENED = ("work", "event", "election")
 
 
 def let_go(spans: list[Candidate], names: Gazetteer) -> None:
-    """Take the class from names that nothing supports; give short ones that of what they shorten."""
+    """Mark the names that nothing supports; give short names the class of what they shorten.
+
+    A person that nothing supports stays one to coreference, where pronouns may stand for it.
+    """
     _spell_out(spans, names)
-    unsure = _lone_persons(spans, names) | _phrases(spans, names)
+    lone, phrases = _lone_persons(spans, names), _phrases(spans, names)
     for c in spans:
-        if c.name in unsure:
-            c.kind, c.unsure = None, True
+        c.unsure = c.unsure or c.name in lone or c.name in phrases
+        if c.name in phrases:
+            c.kind = None
 
 
 def _spell_out(spans: list[Candidate], names: Gazetteer) -> None:
