@@ -354,7 +354,7 @@ def test_two_at_once_lose_nothing(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert differing(content(graph), from_nothing({"a": 1, "b": 1, "c": 1, "d": 1})) == []
 
 

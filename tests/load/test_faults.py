@@ -130,7 +130,7 @@ def test_a_load_that_is_stopped_goes_on(folder: Path, server: Server, store: Wir
         assert process.poll() is None
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=20)[1] == "kg: interrupted\n"
+    assert process.communicate(timeout=60)[1] == "kg: interrupted\n"
     assert process.returncode == 130
     assert load(folder, store).stdout.startswith("graphs   6: 4 sent, 2 were there\n")
     assert there(server) == SIZES

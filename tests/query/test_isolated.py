@@ -89,7 +89,7 @@ def test_time_is_up_in_the_middle_of_an_evaluation(folder: Path, start: Start) -
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError, match=r"query: not done after 0.2 seconds"):
         list(stream(folder, ENDLESS, format="csv", timeout=0.2, start=start))
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30  # it would take days
 
 
 def test_time_is_up_between_rows(folder: Path) -> None:
@@ -99,9 +99,9 @@ def test_time_is_up_between_rows(folder: Path) -> None:
 
 
 def test_the_reader_s_time_does_not_count(folder: Path) -> None:
-    answer = stream(folder, WHO, format="csv", timeout=0.5)
+    answer = stream(folder, WHO, format="csv", timeout=1.5)
     next(answer)
-    time.sleep(0.6)
+    time.sleep(1.6)
     assert list(answer) == []
 
 
@@ -186,11 +186,11 @@ def test_no_process_outlives_its_parent(folder: Path, number: signal.Signals, st
         time.sleep(0.2)
         assert not ended(child, patience=0)
         parent.send_signal(number)
-        parent.wait(timeout=10)
+        parent.wait(timeout=60)
     assert ended(child)
 
 
-def ended(process: int | None, patience: float = 5) -> bool:
+def ended(process: int | None, patience: float = 30) -> bool:
     """Whether a process is gone, or but a name in the table, within some seconds."""
     assert process is not None
     until = time.monotonic() + patience

@@ -228,7 +228,7 @@ def start(folder: Path, kept: Cache, how: str) -> "subprocess.Popen[str]":
 
 def test_a_process_killed_while_it_loads_leaves_nothing_to_believe(folder: Path, kept: Cache) -> None:
     with start(folder, kept, "die") as process:
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     assert not kept.stores and len([*kept.folder.glob("stores/.loading-*")]) == 1
     assert kept.subjects(folder) == ["a", "b"]
@@ -237,6 +237,6 @@ def test_a_process_killed_while_it_loads_leaves_nothing_to_believe(folder: Path,
 
 def test_several_processes_at_once(folder: Path, kept: Cache) -> None:
     processes = [start(folder, kept, "live") for _ in range(3)]
-    answers = [process.communicate(timeout=30)[0].split() for process in processes]
+    answers = [process.communicate(timeout=60)[0].split() for process in processes]
     assert [answer[-1] for answer in answers] == ["2"] * 3
     assert len(kept.stores) == 1 and not [*kept.folder.glob("stores/.loading-*")]

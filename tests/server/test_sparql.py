@@ -267,13 +267,13 @@ def workers() -> set[int]:
 
 
 def test_an_endless_query_ends(folder: Path) -> None:
-    with serving(folder, timeout=1.0) as site, httpx.Client(base_url=site, timeout=30) as client:
+    with serving(folder, timeout=1.0) as site, httpx.Client(base_url=site, timeout=60) as client:
         ask(client, ASK)
         before, begun = workers(), time.monotonic()
         answer = ask(client, ENDLESS)
         assert answer.status_code == 503
         assert "not done after 1 seconds" in answer.text
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 30
         assert workers() <= before
 
 
@@ -309,7 +309,7 @@ def test_the_end_of_the_server_is_the_end_of_its_queries(folder: Path) -> None:
     waited_for(lambda: workers() <= before)
 
 
-def waited_for(true: Any, seconds: float = 15) -> None:
+def waited_for(true: Any, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it didn't come about"

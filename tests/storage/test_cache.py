@@ -236,7 +236,7 @@ def test_many_share_it_at_once(tmp_path: Path, records: list[ArticleRecord]) -> 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert faults == []
 
 

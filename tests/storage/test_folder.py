@@ -89,7 +89,7 @@ def killed_at(step: int, folder: Path, files: dict[str, bytes]) -> bool:
 
     process = multiprocessing.get_context("fork").Process(target=work)
     process.start()
-    process.join(timeout=30)
+    process.join(timeout=60)
     return process.exitcode == -signal.SIGKILL
 
 
@@ -200,7 +200,7 @@ def test_no_second_signal_stops_what_is_put_back(old: Path, new: dict[str, bytes
 
     process = multiprocessing.get_context("fork").Process(target=work)
     process.start()
-    process.join(timeout=30)
+    process.join(timeout=60)
     assert process.exitcode == 130
     assert content(folder) == content(old)
 
@@ -259,7 +259,7 @@ def test_one_at_a_time_holds_a_folder(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     assert sorted((tmp_path / "a").read_text()) == list("abcdefghij")
 
 
@@ -277,7 +277,7 @@ def test_a_folder_that_is_taken_away_while_one_waits_is_made_again(tmp_path: Pat
         thread.start()
         assert not done.wait(0.1)
         raise KeyboardInterrupt
-    thread.join(timeout=10)
+    thread.join(timeout=60)
     assert content(folder) == {"a": b"second"}
 
 
