@@ -105,6 +105,7 @@ ROWS = [
         "She won the best song prize for This Love. Mira Holt left.",
         "Mira Holt: Person; This Love: Work",
     ),
+    ("The Munsterman met Mira Holt.", "Mira Holt: Person"),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),

@@ -7,7 +7,7 @@ import re
 from kg.extract.english.closed import MONTHS, WEEKDAYS
 from kg.extract.english.tables import capitals, generic, honorifics, nouns
 from kg.extract.mentions.candidate import Candidate
-from kg.extract.mentions.tables import Gazetteer, Row, plain
+from kg.extract.mentions.tables import PLACES, Gazetteer, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word
 
 #: The classes of the recogniser's labels.
@@ -120,6 +120,9 @@ def _names_nothing(words: list[Word], label: str, honoured: bool, names: Gazette
             return not honoured
         if re.fullmatch(r"[A-Z]{2,4}s", first.text) or CODE.fullmatch(first.text):
             return True
+        native = re.fullmatch(r"([A-Z]\w+?)(wo)?m[ae]n", first.text)
+        if native and any(row["class"] in PLACES for row in names.rows(native[1])):
+            return True  # "the Munsterman"
         low = first.text.lower()
         people = {low.removesuffix("s"), low.removesuffix("es")} & names.person_nouns.keys()
         if people and low.endswith("s"):
