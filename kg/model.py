@@ -218,6 +218,10 @@ class Policy:
         reasons = {self._withheld_in_one(items) for items in by_article.values()}
         return "" if "" in reasons else "attributed" if "attributed" in reasons else "unsure"
 
+    def withholds(self, claim: Claim) -> Withheld:
+        """Say why a claim is no plain triple, though it is affirmed and actual; "" for any other."""
+        return self.withheld(claim.evidence) if claim.is_fact and claim.property != "said" else ""
+
     def _withheld_in_one(self, evidence: list[Supporting]) -> Withheld:
         """Say why a claim is not asserted in the graph of the one article that the evidence is from."""
         if all(item.confidence < self.floor for item in evidence):

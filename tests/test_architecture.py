@@ -1,6 +1,7 @@
 """The arrows of the design go one way, and one module alone talks to people."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,3 +133,26 @@ def test_nothing_depends_on_the_clock_or_on_chance(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for call in (".now(", ".today(", "time.time(", "utcnow("):
         assert call not in text
+
+
+#: How RDF tells what a claim says, and what supports it.
+TOLD_BY = {
+    *("subject", "predicate", "object", "polarity", "modality", "evidence", "speaker", "rule", "confidence"),
+    *("hasSource", "hasSelector", "start", "end", "exact", "textHash", "reason"),
+}
+IN_SPARQL = re.compile(rf"\b(?:kg|rdf|oa):(?:{'|'.join(sorted(TOLD_BY))})\b(?! is)")
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_claims_are_read_from_rdf_and_written_to_it_in_one_place(file: Path) -> None:
+    """In `kg.graph`: everybody else takes the model's own `Claim` and `Evidence` from there."""
+    if part(file) == "graph":
+        return
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not IN_SPARQL.search(node.value), f"line {node.lineno}"
+        if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):  # RDF + "subject"
+            ours = ast.unparse(node.left) in {"RDF", "OA", "ONTOLOGY_NS"}
+            assert not ours or node.right.value not in TOLD_BY, f"line {node.lineno}"
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".term"):
+            assert not any(isinstance(a, ast.Constant) and a.value in TOLD_BY for a in node.args)

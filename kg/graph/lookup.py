@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pyoxigraph as ox
 
 from kg.graph.describe import described
-from kg.graph.iris import ONTOLOGY_NS, RDF, RDFS, SKOS, VOID
+from kg.graph.iris import OA, ONTOLOGY_NS, RDF, RDFS, SKOS, VOID
 from kg.graph.read import Reader, Said, Term, raise_fault, vocabulary
 from kg.model import Claim, Counts
 
@@ -21,7 +21,7 @@ _DESCRIBING = (
     *(ONTOLOGY_NS + name for name in ("floor", "attributed")),
 )
 _SUBJECT, _OBJECT, _SPEAKER = RDF + "subject", RDF + "object", ONTOLOGY_NS + "speaker"
-_EVIDENCE = ONTOLOGY_NS + "evidence"
+_EVIDENCE, _SELECTOR = ONTOLOGY_NS + "evidence", OA + "hasSelector"
 _PREFIXES = {"kg": ONTOLOGY_NS, "rdf": RDF, "rdfs": RDFS, "skos": SKOS}
 #: Asking for claims alone would make Oxigraph join all of them, so what is in quarantine, which is little, is
 #: counted too and taken away.
@@ -101,6 +101,23 @@ class StoreReader(Reader):
         start = f"{self.iris.base}quotation/"
         found = {_iri(quad.subject) for quad in self._quads(_SPEAKER, ox.NamedNode(iri))}
         return sorted(name for name in found if name.startswith(start))
+
+    def description_of(self, node: ox.NamedNode) -> set[ox.Quad]:
+        """What a machine gets for it: a named graph whole; else what is said of it and what names it.
+
+        Evidence and selectors that it has come along, down to the quoted words.
+        """
+        pattern = self.store.quads_for_pattern
+        whole = self.store.contains_named_graph(node)
+        found = set(pattern(None, None, None, node) if whole else pattern(None, None, node, None))
+        waiting = [node]
+        while waiting:
+            for quad in pattern(waiting.pop(), None, None, None):
+                following = quad.predicate.value in (_EVIDENCE, _SELECTOR)
+                if quad not in found and following and isinstance(quad.object, ox.NamedNode):
+                    waiting.append(quad.object)
+                found.add(quad)
+        return found
 
     def claims_by_thing(self) -> Counter[str]:
         """Return how many claims each thing is the subject or the object of, by its IRI."""

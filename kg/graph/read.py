@@ -179,7 +179,7 @@ def _whole(nodes: Mapping[str, Said], reader: Reader, texts: Mapping[str, str]) 
         ),
         reader.description.policy,
     )
-    hashes = {item.id: _first(nodes[iri].get(iri, {}), _HASH) for iri, item in documents.items()}
+    hashes = {document.id: reader.text_hash(iri) for iri, document in documents.items()}
     return Built(graph, reader.vocabulary, reader.description, hashes, claims, quotations)
 
 
@@ -211,6 +211,10 @@ class Reader:
             return None
         title, date, url = (_first(node, part) or None for part in (_HEADLINE, _PUBLISHED, _URL))
         return Document(name, texts.get(name, ""), _first(node, _FILE), title, date, url)
+
+    def text_hash(self, iri: str) -> str:
+        """Return the SHA-256 of an article's text, in hexadecimal; "" where the graph has none."""
+        return _first(self.said(iri).get(iri, {}), _HASH)
 
     def entity(self, iri: str) -> Entity | None:
         """Return a thing with all its appearances; None where no article names it."""

@@ -49,6 +49,7 @@ from kg.ontology.package import Ontology
 
 __all__ = [
     "DEFAULT_BASE",
+    "EVIDENCE",
     "ONTOLOGY_NS",
     "article_quads",
     "ontology_quads",
@@ -69,6 +70,7 @@ _SPECIFIC, _SOURCE, _SELECTOR = (NamedNode(OA + n) for n in ("SpecificResource",
 _POSITION, _START, _END = (NamedNode(OA + name) for name in ("TextPositionSelector", "start", "end"))
 _QUOTE, _EXACT = NamedNode(OA + "TextQuoteSelector"), NamedNode(OA + "exact")
 _INTEGER = NamedNode(XSD + "integer")
+EVIDENCE = NamedNode(ONTOLOGY_NS + "evidence")
 
 
 def quads(
@@ -126,13 +128,12 @@ def plain(quads: Iterable[Quad], *, base: str = DEFAULT_BASE, namespace: str = O
     The union over all articles, sorted by nothing yet; no claims, no evidence, no articles.
     """
     described, quotation, articles = f"{base}entity/", f"{base}quotation/", f"{base}article/"
-    hidden = _kg("evidence")
     chosen = (
         Triple(quad.subject, quad.predicate, quad.object)
         for quad in quads
         if isinstance(quad.subject, NamedNode)
         and quad.subject.value.startswith((described, quotation))
-        and quad.predicate != hidden
+        and quad.predicate != EVIDENCE
         and isinstance(quad.graph_name, NamedNode)
         and quad.graph_name.value.startswith(articles)
     )
@@ -264,7 +265,7 @@ class _Writer:
         node = NamedNode(self.iris.evidence(*where, about))
         position = NamedNode(self.iris.selector(*where, "position"))
         quote = NamedNode(self.iris.selector(*where, "quote"))
-        yield Quad(supported, _kg("evidence"), node, graph)
+        yield Quad(supported, EVIDENCE, node, graph)
         yield Quad(node, _TYPE, _kg("Evidence"), graph)
         yield Quad(node, _TYPE, _SPECIFIC, graph)
         yield Quad(node, _SOURCE, NamedNode(self.iris.article(item.article)), graph)

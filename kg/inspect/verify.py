@@ -15,9 +15,9 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.graph.describe import CONTRACT, Description, counts, described
-from kg.graph.iris import ONTOLOGY_NS, SHACL, VOID, Iris
+from kg.graph.iris import SHACL, VOID, Iris
 from kg.graph.read import Built, read
-from kg.graph.write import article_quads
+from kg.graph.write import EVIDENCE, article_quads
 from kg.inspect.integrity import (
     content_of,
     parsed,
@@ -159,11 +159,11 @@ def _statements(quads: Iterable[ox.Quad], built: Built, ontology: Ontology, *, w
     lacking, spare = expected - found, found - expected
     named = defaultdict(list)
     for quad in lacking:
-        if quad.predicate.value == ONTOLOGY_NS + "evidence":
+        if quad.predicate == EVIDENCE:
             named[quad.graph_name, quad.subject].append(_text(quad.object))
     for quad in spare:
         told = f"{_text(quad.subject)}> {_short(quad.predicate.value)} {quad.object}"
-        if named[quad.graph_name, quad.subject] and quad.predicate.value == ONTOLOGY_NS + "evidence":
+        if named[quad.graph_name, quad.subject] and quad.predicate == EVIDENCE:
             wanted = " or ".join(f"<{iri}>" for iri in sorted(named[quad.graph_name, quad.subject]))
             yield f"<{_text(quad.object)}>: is the evidence that {wanted} should be"
         elif quad.predicate.value.removeprefix(ontology.namespace) in ontology.properties:

@@ -75,12 +75,11 @@ def why(
     documents = {
         name: reader.document(iris.article(name), {}) or Document(name, "", "") for name in sorted(articles)
     }
-    policy = reader.description.policy
     return tuple(
         Explanation(
             iri,
             claim,
-            policy.withheld(claim.evidence) if claim.is_fact and claim.property != "said" else "",
+            reader.description.policy.withholds(claim),
             names.labels,
             documents,
         )

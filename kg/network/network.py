@@ -61,7 +61,7 @@ def network(graph: KnowledgeGraph, vocabulary: Vocabulary, *, base: str = DEFAUL
         articles = [seen.article for seen in entity.appearances]
         names = list(entity.names)
         drawn.add_node(iri, label=entity.label, kind=entity.kind, names=names, articles=articles, facts=[])
-    for item in sorted(_statements(graph, iris), key=attrgetter("iri")):
+    for item in sorted(stated(graph, iris), key=attrgetter("iri")):
         if item.object is None:
             drawn.nodes[item.subject]["facts"].append(item)
         else:
@@ -85,11 +85,13 @@ def target(network: nx.MultiDiGraph, claim: Claim) -> str:
     return labels[claim.object] if isinstance(claim.object, str) else claim.object.text
 
 
-def _statements(graph: KnowledgeGraph, iris: Iris) -> Iterator[Statement]:
+def stated(graph: KnowledgeGraph, iris: Iris) -> Iterator[Statement]:
+    """Yield each claim of a graph, and each quotation whose speaker is known."""
     for claim in graph.claims:
-        withheld = graph.policy.withheld(claim.evidence) if claim.is_fact else ""
         thing = iris.entity(claim.object) if isinstance(claim.object, str) else None
-        yield Statement(iris.claim(claim), iris.entity(claim.subject), thing, claim, withheld)
+        yield Statement(
+            iris.claim(claim), iris.entity(claim.subject), thing, claim, graph.policy.withholds(claim)
+        )
     for quotation in graph.quotations:
         if (said := quotation.said) is not None:
             iri = iris.quotation(quotation.article, quotation.start, quotation.end)

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kg.graph.iris import DCTERMS, OA, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.graph.iris import DCTERMS, ONTOLOGY_NS, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.graph.lookup import StoreReader
 from kg.query.answers import base_of, prefixes_of
 
@@ -23,7 +23,6 @@ _LOG = logging.getLogger(__name__)
 
 TYPE = Node(RDF + "type")
 LABEL, BROADER, ALT_LABEL = Node(RDFS + "label"), Node(RDFS + "subClassOf"), Node(SKOS + "altLabel")
-_SELECTOR = Node(OA + "hasSelector")
 SYMMETRIC = Node(OWL + "SymmetricProperty")
 _VERSION = Node(OWL + "versionIRI")
 _MAX_CACHED_LABELS = 50_000  #: labels
@@ -148,15 +147,6 @@ class Graph:
                 values.sort(key=str)
         return found
 
-    def values(self, node: Node, predicate: Node) -> list[Term]:
-        """The values of one property, in order."""
-        rows = self.select(f"SELECT DISTINCT ?o WHERE {{ {node} {predicate} ?o }}")
-        return sorted((row["o"] for row in rows), key=str)
-
-    def value(self, node: Node, predicate: Node) -> str:
-        """The first of them as a text, or ""."""
-        return next(map(text, self.values(node, predicate)), "")
-
     def naming(self, node: Node, predicate: Node | None = None) -> list[Node]:
         """What has it as the value of a property, or of any."""
         rows = self.select(f"SELECT DISTINCT ?s WHERE {{ ?s {predicate or '?p'} {node} }}")
@@ -224,23 +214,6 @@ class Graph:
         found: dict[Node, set[Node]] = {}
         for row in self.select("SELECT ?a ?b WHERE { ?a rdfs:subClassOf+ ?b FILTER(?a != ?b) }"):
             found.setdefault(row["a"], set()).add(row["b"])
-        return found
-
-    def description(self, node: Node) -> set[ox.Quad]:
-        """What a machine gets for it: a named graph whole; else what is said of it and what names it.
-
-        Evidence and selectors that it has come along, down to the quoted words.
-        """
-        pattern = self.store.quads_for_pattern
-        whole = self.store.contains_named_graph(node)
-        found = set(pattern(None, None, None, node) if whole else pattern(None, None, node, None))
-        waiting = [node]
-        while waiting:
-            for quad in pattern(waiting.pop(), None, None, None):
-                following = quad.predicate in (self.term("evidence"), _SELECTOR)
-                if quad not in found and following and isinstance(quad.object, ox.NamedNode):
-                    waiting.append(quad.object)
-                found.add(quad)
         return found
 
 

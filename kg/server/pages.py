@@ -198,7 +198,7 @@ class Pages:
                     found[piece.start, piece.end, piece.quote].append(item)
         spans = [(place[:2], items, place[2]) for place, items in sorted(found.items())]
         content = opened.texts.text(name)
-        digest = graph.value(node, graph.term("textHash"))
+        digest = graph.reader.text_hash(node.value)
         return self._page(
             "article.html",
             opened,
@@ -255,7 +255,7 @@ class Pages:
 
 def described(graph: Graph, node: Node, form: Form) -> bytes:
     """What the graph says of a node, in a form of RDF; those for triples leave the named graphs out."""
-    quads = graph.description(node)
+    quads = graph.reader.description_of(node)
     if form.name in ("nq", "trig"):
         return serialize(quads, form.name, prefixes=graph.prefixes)  # type: ignore[arg-type]
     triples = {quad.triple for quad in quads}

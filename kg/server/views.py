@@ -37,7 +37,6 @@ def claims(graph: Graph, iris: Iterable[str]) -> list[ShownClaim]:
             found += [(iri, item.claim, True) for item in graph.reader.quarantined(iri)]
     sides = {side for _, claim, _ in found for side in (claim.subject, claim.object) if isinstance(side, str)}
     graph.learn(Node(graph.reader.iris.entity(side)) for side in sides)
-    policy = graph.reader.description.policy
     return [
         ShownClaim(
             address=graph.address(iri),
@@ -47,7 +46,7 @@ def claims(graph: Graph, iris: Iterable[str]) -> list[ShownClaim]:
             predicate=link(graph, Node(graph.namespace + claim.property)),
             object=Link(claim.object.text) if isinstance(claim.object, Value) else thing(graph, claim.object),
             aside=aside,
-            withheld=policy.withheld(claim.evidence) if claim.is_fact and not aside else "",
+            withheld="" if aside else graph.reader.description.policy.withholds(claim),
         )
         for iri, claim, aside in found
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from kg.graph.iris import Iris
 from kg.graph.read import read_built
 from kg.model import Claim, Entity, Value
+from kg.network.network import stated
 
 Kind = Literal["article", "entity", "claim", "quotation"]
 #: What a claim is about: subject, property, object, the object's datatype.
@@ -66,32 +67,24 @@ class Contents:
     def claims(self, renamed: Mapping[str, str]) -> Claims:
         """All claims and quotations, by what they say; sides that were renamed by their later names."""
         found: dict[tuple[Content, Manner], Told] = {}
-        policy = self._built.graph.policy
-        for iri, kind, claim in self._told():
-            value = claim.object if isinstance(claim.object, Value) else None
-            things = [claim.subject, *([claim.object] if isinstance(claim.object, str) else ())]
-            sides = [self._short(self._iris.entity(thing)) for thing in things]
-            sides = [renamed.get(side, side) for side in sides] + ([value.text] if value else [])
+        for said in stated(self._built.graph, self._iris):
+            claim, value = said.claim, said.claim.object
+            ends = (
+                self._short(said.subject),
+                value.text if isinstance(value, Value) else self._short(said.object or ""),
+            )
+            sides = [renamed.get(end, end) for end in ends]
             if claim.property in self._built.vocabulary.symmetric:
                 sides.sort()
-            content = (sides[0], claim.property, sides[1], value.datatype if value else "")
-            withheld = policy.withheld(claim.evidence) if kind == "claim" and claim.is_fact else ""
-            found[content, (claim.polarity, withheld or claim.modality)] = Told(
-                id=self._short(iri),
-                kind=kind,
+            content = (sides[0], claim.property, sides[1], value.datatype if isinstance(value, Value) else "")
+            found[content, (claim.polarity, said.withheld or claim.modality)] = Told(
+                id=self._short(said.iri),
+                kind="quotation" if claim.property == "said" else "claim",
                 words=f"{self._labels[claim.subject]} {self.term(claim.property)} {self._object(claim)}",
                 articles=frozenset(item.article for item in claim.evidence),
                 dates=claim.dates,
             )
         return found
-
-    def _told(self) -> Iterator[tuple[str, Kind, Claim]]:
-        """Each claim with its IRI, and each quotation whose speaker is known."""
-        for iri, claim in self._built.claims.items():
-            yield iri, "claim", claim
-        for iri, quotation in self._built.quotations.items():
-            if quotation.said is not None:
-                yield iri, "quotation", quotation.said
 
     def _object(self, claim: Claim) -> str:
         if isinstance(claim.object, str):
