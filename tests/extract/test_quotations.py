@@ -38,9 +38,12 @@ ROWS = [
     ),
     ('Mira Holt said it was "the best bridge in the world".', "Mira Holt: the best bridge in the world"),
     (
-        'Anders Berg dismissed the plan. "You know, I love Tobias Reyes," he said.',
-        "Anders Berg: You know, I love Tobias Reyes,",
+        "Another critic, Laurence Tribe, was a mentor to Mr. Reyes.\n\n"
+        "Mr. Reyes dismissed the criticism as the voice of Mr. Tribe's client. "
+        '"You know, I love Larry," he said.',
+        "Reyes: You know, I love Larry,",
     ),
+    ('Mira Holt says that "exactly who did it" remains open.', "Mira Holt: exactly who did it"),
     ('"We will build the bridge," Mira Holt wrote in a letter.', "Mira Holt: We will build the bridge,"),
     ('According to Mira Holt, "the bridge will be built soon".', "Mira Holt: the bridge will be built soon"),
     # words in marks that nobody speaks

@@ -98,8 +98,9 @@ class Quote:
     @property
     def is_title(self) -> bool:
         """Return whether the words look like the name of a work, a show or a day, and not like speech."""
-        large = all(w.text[:1].isupper() for w in self.words if w.pos in CONTENT)
-        return large and self.article.text[self.end - 1] not in ",.?!"
+        content = [w for w in self.words if w.pos in CONTENT]
+        large = all(w.text[:1].isupper() for w in content)
+        return bool(content) and large and self.article.text[self.end - 1] not in ",.?!"
 
     @property
     def label(self) -> str:
