@@ -583,6 +583,7 @@ OWNERS = [
         "Mira Holt, chairman of the Republican party in Ohio, sang.",
         "Mira Holt title Chairman of the Republican party in Ohio",
     ),
+    ("Mira Holt, a former chair of the county Republican Party, sang.", ""),
     (
         "Anders Berg, a Democrat, sang. Mira Holt thanked her Democratic predecessor's brother.",
         "Anders Berg member_of Democratic Party",

@@ -334,7 +334,7 @@ def _owner_below(
                 continue
             named = by_word.get(pobj.i)
             if named is not None:
-                return (None, True) if _is_branch(named, by_word) else (named, False)
+                return (None, True) if _is_branch(named, names, by_word) else (named, False)
             if child.lemma == "of" and pobj not in words and pobj.pos in ("NOUN", "PROPN"):
                 own_field = pobj.child("det", "poss", "nummod") is None
                 if not own_field or any(w.i in by_word for w in pobj.subtree()):
@@ -346,9 +346,11 @@ def _owner_below(
     return None, False
 
 
-def _is_branch(name: Candidate, by_word: dict[int, Candidate]) -> bool:
-    """Return whether a place behind a name tells a part of it: "the Republican Party in Ohio"."""
-    after = name.words[-1].right
+def _is_branch(name: Candidate, names: Gazetteer, by_word: dict[int, Candidate]) -> bool:
+    """Return whether a place beside a name tells a part of it: "the Republican Party in Ohio"."""
+    before, after = name.words[0].left, name.words[-1].right
+    if name.kind == "party" and before is not None and before.lemma in names.classifiers:
+        return True  # "the county Republican Party"
     if name.kind in ("company", "school") or after is None or after.lemma != "in":
         return False
     place = by_word.get(after.right.i) if after.right is not None else None
