@@ -106,6 +106,14 @@ ROWS = [
         "Mira Holt: Person; This Love: Work",
     ),
     ("The Munsterman met Mira Holt.", "Mira Holt: Person"),
+    (
+        "Mira Holt won the US Norvale Cup. The Norvale Cup pleased her.",
+        "Mira Holt: Person; US Norvale Cup: Event",
+    ),
+    (
+        "Citizens Advice points out that Mira Holt won on Centre Court.",
+        "Centre Court: Facility; Citizens Advice: Organization; Mira Holt: Person",
+    ),
     # nothing supports it
     ("Mira Holt rode from Velwin to Leeds.", "Leeds: City; Mira Holt: Person"),
     ("Mira Holt beat the Kelwin athlete.", "Mira Holt: Person"),

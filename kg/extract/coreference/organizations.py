@@ -68,6 +68,9 @@ def join_others(discourse: Discourse, candidates: list[Candidate]) -> None:
             thing, rule = by_name.get(spelled[c.name]), "initials"
         if thing is None and (found := _by_initials(c, known)) is not None:
             thing, rule = found, "initials"
+        if thing is None and c.kind == "event":
+            national = (t for name, t in known.near(c.name) if known.home(name) == c.name)
+            thing = next((t for t in national if t.kind == c.kind), None)  # "US Super Bowl"
         if thing is None and c.kind in ORGANIZATIONS:
             thing = _organization(c, known, begins)
             rule = "name" if thing is None else "short name"

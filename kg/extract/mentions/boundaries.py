@@ -256,6 +256,11 @@ def _second_half(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     joiner, last = words[-1].right, words[-1].text.lower()
     if label not in ("ORG", "FAC") or joiner is None or joiner.text not in ("of", "and", "for", "on"):
         return []
+    if joiner.text == "and" and any(w.text == "for" for w in words):
+        second = joiner.right
+        if second is not None and second.text == "the":  # "School for the Deaf and the Blind"
+            half = _capitalised(second.right, names, joined=False)
+            return [joiner, second, *half] if half else []
     purpose = joiner.text in ("for", "on") or (joiner.text == "of" and last not in nouns("whole"))
     half = _capitalised(joiner.right, names, joined=purpose)
     text = [w.text for w in (*words, *half)]
