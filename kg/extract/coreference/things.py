@@ -48,8 +48,12 @@ def referents_of(word: Word, referents: dict[int, tuple[Thing, ...]]) -> tuple[T
     """Return what a word stands for: itself, or the name set beside it ("the director, Ana Cruz")."""
     if word.i in referents:
         return referents[word.i]
+    joined = word.child("conj")
     for child in word.children:
         if child.dep == "appos" and child.i in referents:
+            behind = joined is not None and joined.i < child.i
+            if behind and any(thing.kind != "person" for thing in referents[child.i]):
+                continue  # "a lawyer and founder of the firm Acme"
             if word.tag != "NNS" or child.child("conj") is not None:
                 return referents[child.i]
         elif child.dep == "acl" and child.lemma in with_trait("names"):  # "a group called Acme"

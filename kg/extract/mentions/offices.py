@@ -281,8 +281,14 @@ def _is_field(word: Word, head: Word, names: Gazetteer) -> bool:
     return (
         low not in (*modifying("former"), *nouns("organization"), *names.classifiers)
         and low not in names.person_nouns
-        and not names.owned(low)
+        and (not names.owned(low) or _owned_behind(word, head))
     )
+
+
+def _owned_behind(word: Word, head: Word) -> bool:
+    """Return whether a title's owner is told behind it, and none before: "campaign director at Acme"."""
+    before = word.child("poss", "compound", "nmod") or head.child("poss")
+    return before is None and any(prep.lemma in ("at", "of", "for") for prep in head.all("prep"))
 
 
 def _awaiting(head: Word) -> list[Word]:

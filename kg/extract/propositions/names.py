@@ -132,6 +132,8 @@ def _place_behind(reading: ArticleContext, candidate: Candidate) -> Argument | N
     place = inner.head
     if place.i not in reading.resolved.referents or place.dep == "poss":
         return None
+    if after is not end.right and place.dep in ("compound", "amod") and place.head.i > place.i:
+        return None  # "in Bergen, the Norway office"
     listed = inner.kind == "city" or "conj" in (place.dep, name.dep)
     if end.text == "," and (kind not in ("city", "place") or listed):
         return None

@@ -122,10 +122,7 @@ def role(
     if office is not None and is_anybodys(reading, head):
         return
     arguments = [entity_argument(reading, "subject", referent, things)]
-    arguments += prepositions(reading, head)
-    joined = head.child("conj")
-    if joined is not None and len(arguments) == 1:  # "founder and chairman of Acme"
-        arguments += prepositions(reading, joined)
+    arguments += _complements(reading, head)
     owner = head.child("poss")
     if owner is None and before is not None:
         owner = referent.child("poss")
@@ -153,6 +150,17 @@ def role(
     yield reading.proposition(
         "role", predicate, noun, arguments, facts, rules=(rule,), former=former, dated=dated
     )
+
+
+def _complements(reading: ArticleContext, noun: Word) -> list[Argument]:
+    """Return a role's prepositions: those behind a list are its last noun's, and plain ones share them."""
+    found, joined = list(prepositions(reading, noun)), noun.child("conj")
+    if joined is None:
+        shared = noun.dep == "conj" and not found  # "founder and chairman of Acme", "of" being the founder's
+        return [a for a in prepositions(reading, noun.head) if a.start > noun.end] if shared else found
+    if noun.child("amod") is not None and not is_former(noun):  # "a local lawyer and chairman of Acme"
+        return [a for a in found if a.start < joined.start]
+    return found or list(prepositions(reading, joined))
 
 
 def _has_ended(role: Word) -> bool:
