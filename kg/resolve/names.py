@@ -51,6 +51,9 @@ def dependent_label(template: str, *, year: str | None, owner: str | None, title
     >>> dependent_label("{title} of {owner}", year=None, owner="United States", title="President")
     'President of the United States'
     """
+    whole, _, part = title.rpartition(" of the ")
+    if owner is not None and part and owner.startswith(f"{part} of "):
+        title = whole  # "Leader of the House", of the House of Commons
     if owner is None:
         template = template.replace("of {owner}", "").replace("{owner}", "")
     elif WITH_ARTICLE.match(owner) or owner.endswith((" campaign", " Government", " Kingdom")):

@@ -237,6 +237,17 @@ ROWS = [
     ("Mira Holt filed for Chapter 11 protection. We have NEVER LOST. MPs voted.", "Mira Holt: Person"),
     ("Mira Holt helped Veterans. She ran a High Street shop. [nL1N1NC20Q]", "Mira Holt: Person"),
     (f"She won the Edinburgh contest.{MATCH}", "Edinburgh: City"),
+    # all the words of a name, and no more
+    (
+        "Mira Holt died on Norvale Airlines Flight 317, she said.",
+        "Mira Holt: Person; Norvale Airlines Flight 317: Event",
+    ),
+    ("Ida Bell left early. Mr Bells' wife stayed there in Ohio.", "Ida Bell: Person; Ohio: State"),
+    ("Mira Holt met Top U.S. Republicans on Monday.", "Mira Holt: Person"),
+    # a word that tells a class of some names tells nothing of others
+    ("The developer, Velwin, which is based in Ohio, left.", "Ohio: State; Velwin: Organization"),
+    ("Mira Holt told television station WQKV of it.", "Mira Holt: Person; WQKV: NewsOrganization"),
+    ("Mira Holt left the Norvale Lottery Fund.", "Mira Holt: Person; Norvale Lottery Fund: Organization"),
     # line-ups
     (
         "Mira Holt left early.\n\nR de Bell; M Crane, W Ozon, A Mas, L Nito; L Orque, A Tron (capt), F Onga.",

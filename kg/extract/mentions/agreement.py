@@ -50,7 +50,13 @@ def _surnames(spans: list[Candidate]) -> dict[str, str]:
 
 
 def _families(spans: list[Candidate], surnames: dict[str, str]) -> None:
-    """Drop the plurals of surnames: "the Bells" are a group of people."""
+    """Drop the plurals of surnames: "the Bells" are a group of people; "Mr Bells' wife" is Mr Bell's."""
+    for c in spans:
+        before, after = c.words[0].left, c.words[-1].right
+        titled = before is not None and before.text.lower() in honorifics(only_before_names=True)
+        marked = after is not None and after.tag == "POS" and c.name.endswith("s")
+        if titled and marked and c.name not in surnames and c.name.removesuffix("s") in surnames:
+            c.name = c.name.removesuffix("s")
     spans[:] = [
         c for c in spans if c.row or not c.name.endswith("s") or c.name.removesuffix("s") not in surnames
         or c.name in surnames or c.words[0].left is None or c.words[0].left.text.lower() != "the"
@@ -89,7 +95,10 @@ def _owned(spans: list[Candidate], names: Gazetteer) -> None:
         if not mark or mark + 2 >= len(c.words) or c.row:
             continue
         owner, owned = ([w.text for w in part] for part in (c.words[:mark], c.words[mark + 1 :]))
-        if " ".join(owned) in alone or (" ".join(owner) in alone and names.kind_by_head(owned)):
+        head = names.kind_by_head(owned)
+        if head == "company" and not names.rows(" ".join(owner)):
+            continue  # "Norvale's Farms Inc"
+        if " ".join(owned) in alone or (" ".join(owner) in alone and head):
             c.words = c.words[mark + 1 :]
             c.name = " ".join(owned)
             c.head = c.head if c.head in c.words else c.words[-1]
@@ -180,7 +189,8 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
         form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
         if not form.isupper() or not 2 <= len(form) <= 6:
             continue
-        if c.kind == "person" and form not in people - {form}:
+        spelled = c.kind == "place" and not c.row and form in initials
+        if spelled or (c.kind == "person" and form not in people - {form}):
             c.kind, c.gender = "group", "n"
         if (
             c.row

@@ -42,6 +42,10 @@ def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[
         while (right := _last_word(words, names)) is not None:
             words = [*words, right]
         words = [*_first_half(words), *words, *_second_half(words, names, label), *_number(words, label)]
+    if label == "WORK_OF_ART":
+        while len(words) > 2 and words[-1].text.islower() and words[-2].text.islower():
+            words = words[:-1]  # "Bell for the award"
+        words = strip(words, names)
     if label == "PERSON":
         while len(words) > 1 and words[-1].text.islower() and words[-2].text not in ("-", "'", "’"):
             words = words[:-1]  # "Crane jumper"
@@ -132,11 +136,14 @@ def _says_firm(word: Word) -> bool:
 def _surplus(words: list[Word], names: Gazetteer) -> int:
     """Say how many words at the front are no part of the name."""
     first, low = words[0], words[0].text.lower()
-    this = first.pos == "DET" and first.text.istitle() and first is not first.sentence.words[0]
+    inside = first.text.istitle() and first is not first.sentence.words[0]
+    this = first.pos == "DET" and inside
     if (
         (first.pos in ("PUNCT", "DET", "SPACE") and not this)  # the song "This Love"
-        or low in ("the", "a", "an", "'s", "’s")
-        or first.tag in ("CD", "PRP$")
+        or low in ("the", "'s", "’s")
+        or (low in ("a", "an") and not this)
+        or (first.tag == "CD" and not inside)  # the song "One Love"
+        or first.tag == "PRP$"
     ):
         return 1
     if len(words) == 1:
@@ -242,8 +249,14 @@ def _number(words: list[Word], label: str) -> list[Word]:
     """Return what ends a name behind its recognised part: "5" of "Maroon 5", "'s" of "St Mary's"."""
     after = words[-1].right
     behind = after.right if after is not None else None
-    if after is None or label not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT"):
+    if after is None or label not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART"):
         return []
+    beside = after.tag == "CD" and after.text.isdigit()
+    if beside and len(words) > 1 and words[-1].text.lower() in nouns("numbered"):
+        return [after]  # "Norvale Air Flight 17"
+    ends = behind is None or behind.pos in ("PUNCT", "ADP", "CCONJ", "VERB", "AUX", "PART", "PRON", "DET")
+    if beside and len(after.text) < 4 and ends and label in ("PRODUCT", "WORK_OF_ART"):
+        return [after]  # "Console 2"
     closed = behind is None or behind.pos in ("PUNCT", "ADP", "CCONJ", "VERB", "AUX")
     if after.tag == "POS" and closed and len(words) == 2 and words[0].text in ("St", "St."):
         return [after]

@@ -62,8 +62,7 @@ def weigh(spans: list[Candidate], names: Gazetteer, *, sport: bool) -> set[str]:
         elif not c.row and c.kind in UNSURE:
             itself = _says_itself(c, names)
             needed = MIN_MAJORITY + (itself and c.kind not in ("facility", "place"))
-            bare = c.kind == "group" and len(c.words) == 1 and not c.name.isupper() and not itself
-            if (bare or c.kind in (None, "work")) and tally["place"] == sum(tally.values()):
+            if c.kind in (None, "work") and c.name.istitle() and tally["place"] == sum(tally.values()):
                 needed = MIN_MAJORITY - 1
             _outvote(c, tally, names, needed)
     return {c.name for c, kind in zip(spans, before, strict=True) if c.kind != kind}
@@ -124,7 +123,8 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
         return
     if len(c.words) == 2 and names.person_gender(c.words[0].text) != "u":
         yield "person", 1
-    if after is not None and after.text in (",", "(") and _is_age(after.right):
+    numbered = c.words[-1].text.isdigit()  # "Console 5, 10 and 15"
+    if after is not None and after.text in (",", "(") and not numbered and _is_age(after.right):
         yield "person", MIN_MAJORITY
     if after is not None and SCORE.fullmatch(after.text):
         yield "team", MIN_MAJORITY
@@ -162,7 +162,7 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
         elif child.dep == "relcl" and c.kind == "person" and len(c.words) == 1 and _has_which(child):
             yield "group", MIN_MAJORITY
         elif child.dep == "appos" and child.pos == "NOUN" and child.i > c.words[-1].i:
-            if child.lemma in names.person_nouns:
+            if _is_only_person(child, names):
                 yield "person", MIN_MAJORITY
             elif (kind := _kind_of(child, names)) is not None:
                 yield kind, MIN_MAJORITY
@@ -218,11 +218,19 @@ def _governed(first: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[str
             yield kind, MIN_MAJORITY
 
 
+def _is_only_person(noun: Word, names: Gazetteer) -> bool:
+    """Return whether a noun stands for a person, and for no firm: not "developer"."""
+    told = evidence().get((noun.lemma, "kind"))
+    return noun.lemma in names.person_nouns and told != "company"
+
+
 def _kind_of(noun: Word, names: Gazetteer) -> str | None:
     """Return the class of what a noun is for: "film", "think-tank"; "law" of "brother-in-law" tells none."""
     lemma, dash = noun.lemma, noun.left
     if dash is not None and dash.text == "-" and dash.end == noun.start and dash.left is not None:
         lemma = f"{dash.left.text.lower()}-{lemma}"
+    elif dash is not None and dash.head is noun and (f"{dash.lemma} {lemma}", "kind") in evidence():
+        lemma = f"{dash.lemma} {lemma}"  # "television station"
     return evidence().get((lemma, "kind")) or names.heads.get(lemma)
 
 
@@ -240,7 +248,7 @@ def _classified(before: Word, c: Candidate, names: Gazetteer) -> Iterator[tuple[
     noun: Word | None = before
     described = c.head.head
     apposed = before.text == "," and c.head.dep == "appos" and described.text.islower()
-    if apposed and described.tag == "NN" and described.lemma in names.person_nouns:
+    if apposed and described.tag == "NN" and _is_only_person(described, names):
         yield "person", MIN_MAJORITY  # "the film's star, Bell"
     joined = c.head.dep == "conj" or c.head.child("conj", "appos") is not None
     if c.head.dep == "conj" and before.pos != "NOUN":

@@ -81,10 +81,13 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
         return Candidate(words, head, "name", row["class"], row["name"], "n", row=row, cls=row["as"])
     if label == "NORP" or _are_members(tokens, names):
         return None
+    if tokens[0] == "Best" and len(tokens) > 1 and label in ("ORG", "WORK_OF_ART"):
+        return None  # a category of awards
     name = re.sub(r"^(the|The|a|an) ", "", text)
     if label == "FAC" and len(words) == 1 and words[0].tag == "NNPS":
         label = "ORG"  # "the Dragons"
-    by_head = names.kind_by_head(tokens)
+    numbered = len(tokens) > 2 and tokens[-1].isdigit() and tokens[-2].lower() in nouns("numbered")
+    by_head = names.kind_by_head([*tokens[:-1], "#"] if numbered else tokens)
     if label == "EVENT" and by_head in ("company", "place"):
         by_head = None  # "Sydney Games"
     personal = _stands_for_person(words, head, names)
@@ -100,7 +103,10 @@ def named(article: ParsedArticle, words: list[Word], label: str, names: Gazettee
             }
             return Candidate(words, head, "name", by_head, known["name"], "n", row=known)
         return Candidate(words, head, "name", by_head, name, "n", cls=names.class_by_head(tokens))
-    found = _kind(label, text, tokens, bool(given), personal)
+    placed = any(row["class"] in PLACES for row in names.rows(tokens[-1]))  # "W Norland"
+    found = _kind(label, text, tokens, bool(given), personal, placed)
+    if label == "WORK_OF_ART" and len(words) == 1 and _is_cut(words[0]):
+        found = None
     return Candidate(
         words, head, "name", found, name, _gender(words, head, names) if found == "person" else "n"
     )
@@ -143,8 +149,8 @@ def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     """Return whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
     return (
         by_head == "place"
-        or (by_head in ("work", "event") and tokens[-1].lower() in nouns("surname"))
-        or (len(tokens) == 2 and by_head in ("facility", "campaign", "election", "news"))
+        or (by_head in ("work", "event", "facility") and tokens[-1].lower() in nouns("surname"))
+        or (len(tokens) == 2 and by_head in ("campaign", "election", "news"))
     )
 
 
@@ -163,23 +169,34 @@ def _are_members(tokens: list[str], names: Gazetteer) -> bool:
     whole = " ".join(tokens[:-1])
     prefixes = ("", *(f"{row['prefix']} " for row in names.ontology.names("body_prefixes")))  # "U.S. House"
     rows = (row for prefix in prefixes for row in names.rows(f"{prefix}{whole}"))
-    return any(row["class"] in ("state", "city", "government") for row in rows)
+    return any(row["class"] in ("country", "state", "city", "government") for row in rows)
 
 
-def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool) -> str | None:
-    """Return the class by the label, the form and what stands around it (`personal`)."""
+def _kind(label: str, text: str, tokens: list[str], given: bool, personal: bool, placed: bool) -> str | None:
+    """Return the class by the label, the form and what stands around it (`personal`).
+
+    `placed` is whether the last word is a place's name.
+    """
     if label == "RUN":
         if len(tokens) == 1 and re.fullmatch(r"[A-Z]{3,6}", text) and text not in capitals():
             return "group"
         return "person" if (len(tokens) > 1 and given) or personal else None
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT") and personal:
         return "person"
-    if label in ("ORG", "GPE", "PRODUCT") and INITIALED.fullmatch(text):
+    if label in ("ORG", "GPE", "PRODUCT") and INITIALED.fullmatch(text) and not placed:
         return "person"
     if label in ("ORG", "GPE", "PRODUCT", "FAC", "LOC", "WORK_OF_ART") and given:
         full = len(tokens) in (2, 3) and all(re.fullmatch(r"[A-Z][\w.'-]+", t) for t in tokens)
         return "person" if full else LABELS[label]
     return LABELS.get(label)
+
+
+def _is_cut(word: Word) -> bool:
+    """Return whether a title of one word is the end of a longer one: "Prejudice" of "Pride and Prejudice"."""
+    left = word.left
+    if left is not None and left.text.lower() in ("the", "a", "and", "of") and left.left is not None:
+        left = left.left if left.text.islower() or left.left.text[:1].isupper() else left
+    return left is not None and left.text[:1].isupper() and left is not left.sentence.words[0]
 
 
 def _gender(words: list[Word], head: Word, names: Gazetteer) -> str:

@@ -23,6 +23,8 @@ PERSONAL = ("person",)
 MIN_MENTIONS = 3  #: of a lone name that need no more support
 CLOSING = (*MARKS, "”", "’", "''")
 MAX_PHRASE = 6  #: words of a slogan
+#: Language types that a head word by itself doesn't name: "the Consulate", "the Party".
+BARE = ("facility", "party")
 #: Language types of what "the Act" and "the Games" may be.
 SHORTENED = ("work", "event", "election")
 
@@ -35,7 +37,9 @@ def let_go(spans: list[Candidate], names: Gazetteer) -> None:
     _spell_out(spans, names)
     lone, phrases = _lone_persons(spans, names), _phrases(spans, names)
     for c in spans:
-        c.unsure = c.unsure or c.name in lone or c.name in phrases
+        bare = " " not in c.name and not c.row and c.name.lower() in names.heads and c.name.istitle()
+        bare = bare and names.heads[c.name.lower()] in BARE
+        c.unsure = c.unsure or c.name in lone or c.name in phrases or bare
         if c.name in phrases:
             c.kind = None
 

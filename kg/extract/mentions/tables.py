@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import combining, normalize
 
 from kg.ontology.package import Ontology
@@ -161,7 +162,10 @@ class Gazetteer:
 
     def _head(self, words: list[str]) -> str:
         """Return what of a name tells what it names, "" where nothing does."""
+        before = next((w.lower() for w, joiner in pairwise(words) if joiner.lower() == "of"), "")
         telling = [head for head in _heads(words) if head in self.heads]
+        if self.heads.get(before) == "company":  # "The Power of Song"
+            telling = [head for head in telling if head != before]
         if not telling:
             return ""
         first, last = self.heads[telling[0]], self.heads[telling[-1]]
