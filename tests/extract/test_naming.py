@@ -244,6 +244,13 @@ ROWS = [
     ),
     ("Ida Bell left early. Mr Bells' wife stayed there in Ohio.", "Ida Bell: Person; Ohio: State"),
     ("Mira Holt met Top U.S. Republicans on Monday.", "Mira Holt: Person"),
+    (
+        "Mira Holt won Ohio's 8th Congressional District.",
+        "8th Congressional District: Place; Mira Holt: Person; Ohio: State",
+    ),
+    ("Curator Dr Mira Holt said so.", "Mira Holt: Person"),
+    # surnames that firms' names end with too
+    ("He told Mr Cable so. Vincent Cable left.", "Vincent Cable: Person"),
     # a word that tells a class of some names tells nothing of others
     ("The developer, Velwin, which is based in Ohio, left.", "Ohio: State; Velwin: Organization"),
     ("Mira Holt told television station WQKV of it.", "Mira Holt: Person; WQKV: NewsOrganization"),

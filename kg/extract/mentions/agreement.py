@@ -185,11 +185,14 @@ def _initials(spans: list[Candidate], people: set[str]) -> None:
         for c in spans
         if len(c.words) > 1 and c.kind not in ("person", None)
     }
+    bodies = {
+        form for form, name in initials.items() if any(c.name == name and c.kind in FIRMS for c in spans)
+    }
     for c in spans:
         form = re.sub(r"\W", "", c.words[0].text) if len(c.words) == 1 else ""
         if not form.isupper() or not 2 <= len(form) <= 6:
             continue
-        spelled = c.kind == "place" and not c.row and form in initials
+        spelled = c.kind == "place" and not c.row and form in bodies
         if spelled or (c.kind == "person" and form not in people - {form}):
             c.kind, c.gender = "group", "n"
         if (

@@ -17,14 +17,15 @@ JOINING = frozenset(("&", "and", "of", "for"))
 #: Words that end no name: days, small words, letters behind a person's.
 TRAILING = frozenset((*WEEKDAYS, *POSTNOMINALS, *"of and for on in at to by from with".split()))
 MAX_NAME_WORDS = 7  #: words of a name that is still looked for its first
+ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 
 
 def correct_boundaries(words: list[Word], names: Gazetteer, label: str) -> list[Word]:
     """Return the words of the name that a recognised span is about; none where nothing is left of it."""
     words = _untitled(strip(_untitled(_owned(_closed(words, names), names), names), names), names)
     words = words[: next((k for k in range(1, len(words)) if _ends_before(words[k], label)), None)]
-    if not words:
-        return []
+    if not words or (len(words) > 2 and words[-1].tag == "CD" and words[-2].text == "the"):
+        return []  # "Article 5 of the 1973" European Convention
     after = words[-1].right
     if (
         label == "PERSON"
@@ -163,6 +164,8 @@ def _surplus(words: list[Word], names: Gazetteer) -> int:
 def _belongs(words: list[Word], n: int, names: Gazetteer) -> bool:
     """Return whether a title of n words in front is part of the name after all: "King" of "King Street"."""
     low, rest = words[0].text.lower(), words[n:]
+    if n == 1 and low in honorifics(only_before_names=True):
+        return False  # "Mr Bank"
     if rest[0].text.lower() in ("of", "for"):
         return True
     given = n == 1 and names.gender(low) and rest[0].dep != "appos"  # "Dean Cruz"
@@ -229,7 +232,14 @@ def _modifier(words: list[Word], names: Gazetteer) -> Word | None:
     if words[-1].text.lower() not in names.heads or len(words) >= MAX_NAME_WORDS:
         return None
     left = words[0].left
-    if left is None or not left.text[:1].isupper() or left.head not in words:
+    if left is None or left.head not in words:
+        return None
+    if ORDINAL.fullmatch(left.text):
+        return left  # "8th Norvale District"
+    honoured = (
+        left.text.lower() in honorifics(only_before_names=True) and plain(left.text) not in names.titles
+    )
+    if not left.text[:1].isupper() or honoured:
         return None
     if left.dep not in ("compound", "amod", "nmod", "poss") or left.text in names.adjectives:
         return None

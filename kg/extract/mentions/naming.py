@@ -149,7 +149,7 @@ def _ambiguous(by_head: str, tokens: list[str]) -> bool:
     """Return whether a name that ends like a thing may yet be a person's: "Ana Park", "Ana Hill"."""
     return (
         by_head == "place"
-        or (by_head in ("work", "event", "facility") and tokens[-1].lower() in nouns("surname"))
+        or (by_head in ("company", "work", "event", "facility") and tokens[-1].lower() in nouns("surname"))
         or (len(tokens) == 2 and by_head in ("campaign", "election", "news"))
     )
 

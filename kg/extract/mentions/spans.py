@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.english.tables import nouns
-from kg.extract.mentions.boundaries import correct_boundaries, strip
+from kg.extract.english.tables import honorifics, nouns
+from kg.extract.mentions.boundaries import ORDINAL, correct_boundaries, strip
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.naming import LABELS, beside_person, named
 from kg.extract.mentions.tables import Gazetteer, first_part, plain
@@ -183,5 +183,10 @@ def _capitalised(sentence: Sentence, names: Gazetteer, taken: set[int]) -> Itera
 
 def _usable(run: list[Word], names: Gazetteer) -> Iterator[list[Word]]:
     words = strip(run, names)
+    if len(words) == 1 and words[0].text.lower() in honorifics():
+        return  # "Dr" before a name
+    left = words[0].left if len(words) > 1 else None
+    if left is not None and left.head in words and ORDINAL.fullmatch(left.text):
+        words = [left, *words]  # "8th Norvale District"
     if words and not (len(words) == 1 and words[0].text.isupper() and len(words[0].text) < 2):
         yield words
