@@ -162,6 +162,8 @@ ROLES = [
     ),
     ("Mira Holt led Greenpeace from 1985 to 1999.", ""),
     ("Mira Holt works for Siemens.", "Mira Holt works_for Siemens"),
+    ("Mira Holt is the only tight-head in Denmark.", ""),
+    ("Mira Holt, head of Aotearoa's civilian-led government, left.", ""),
     ("Mira Holt works with a choir on a song at Siemens.", ""),
     ("Mira Holt is a local lawyer and founder of the software company Velwin.", "Mira Holt founded Velwin"),
     (

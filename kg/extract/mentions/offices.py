@@ -29,7 +29,7 @@ def find_offices(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candid
                     continue  # "9 pm" is no prime minister
                 if any(_is_part(part, by_word[w.i]) for w in part if w.i in by_word):
                     continue
-                if _runs_on(words[k : k + 2 * MAX_TITLE], n, names):
+                if _runs_on(words[k : k + 2 * MAX_TITLE], n, names) or _ends_compound(part[0]):
                     continue
                 _part_from_place(part, names, by_word)
                 if not _names_somebody(part, row, names, by_word):
@@ -41,6 +41,15 @@ def find_offices(sentence: Sentence, names: Gazetteer, by_word: dict[int, Candid
                 k = office.words[-1].i - words[0].i
                 break
         k += 1
+
+
+def _ends_compound(word: Word) -> bool:
+    """Return whether a word ends another with a hyphen: "tight-head"; not "ex-president"."""
+    dash = word.left
+    if dash is None or dash.text != "-" or dash.end != word.start or dash.left is None:
+        return False
+    first = dash.left.text.lower()
+    return first == dash.left.text and first not in modifying("qualifier") | modifying("former")
 
 
 def _runs_on(words: list[Word], length: int, names: Gazetteer) -> bool:
@@ -171,7 +180,8 @@ def _in_full(
             return f"{title} of {' '.join(w.text for w in named.words)}"
     behind = _behind(field[-1] if field else head) if names.is_post(row) else []
     if behind:
-        cut = (after := behind[-1].right) is not None and after.text[:1].isupper()
+        after = behind[-1].right
+        cut = after is not None and (after.text[:1].isupper() or "-" in (behind[-1].text, after.text))
         named_here = any(w.pos == "PROPN" and w.text[:1].isupper() for w in behind) and not cut
         return f"{title} {_as_written(behind)}" if named_here else None if public else ""
     before: list[Word] = []
