@@ -87,7 +87,6 @@ def news(tmp_path: Path, run_here: Run) -> Path:
 
 #: Each way and each signal; the other combinations are slow.
 QUICK = {
-    ("while spaCy is imported", "raised", signal.SIGTERM),
     ("while spaCy is imported", "lost in the callback of a weak reference", signal.SIGTERM),
     ("before the graph is made", "lost under a bare except", signal.SIGINT),
     ("while articles are read", "raised in code that C code runs", signal.SIGINT),

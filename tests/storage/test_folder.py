@@ -93,7 +93,7 @@ def killed_at(step: int, folder: Path, files: dict[str, bytes]) -> bool:
     return process.exitcode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("first", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_killed_between_any_two_steps(
     old: Path, new: dict[str, bytes], tmp_path: Path, first: bool, ontology: Ontology
 ) -> None:
