@@ -40,6 +40,8 @@ THIRD_PERSON = {
     word: gender for word, gender in PRONOUNS.items() if gender in "mf" and word not in REFLEXIVES | {"hers"}
 }
 RELATIVE_PRONOUNS = frozenset(("who", "whom", "which", "that", "whose"))
+#: Those of them that only persons have.
+PERSONAL_RELATIVES = frozenset(("who", "whom"))
 #: Determiners of what may be anybody's: "the mayor of a city".
 INDEFINITE = frozenset(("a", "an", "another", "any", "some"))
 HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.english.closed import RELATIVE_PRONOUNS
+from kg.extract.english.closed import PERSONAL_RELATIVES, RELATIVE_PRONOUNS
 from kg.extract.parsing.syntax import Word
 
 #: Tags of relative and interrogative words.
@@ -23,6 +23,11 @@ def antecedent(word: Word) -> Word:
 def described_alone(word: Word, verb: Word) -> bool:
     """Return whether a relative clause is of one word of a list only: "Cruz, who called, and Bell"."""
     return verb.dep == "relcl" and verb.head is word and any(c.i > verb.i for c in word.all("conj"))
+
+
+def is_about_person(clause: Word) -> bool:
+    """Return whether a word is the verb of a relative clause about a person: "who called"."""
+    return clause.dep == "relcl" and any(w.lemma in PERSONAL_RELATIVES for w in clause.subtree()[:4])
 
 
 def is_set_aside(noun: Word) -> bool:

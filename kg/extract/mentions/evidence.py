@@ -14,6 +14,7 @@ from typing import cast
 
 from kg.extract.english.tables import Construction, evidence, honorifics, with_trait
 from kg.extract.grammar.clauses import is_passive
+from kg.extract.grammar.phrases import is_about_person
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import ORGANIZATIONS, TOWNS, Gazetteer, Row
 from kg.extract.parsing.syntax import ParsedArticle, Word
@@ -157,7 +158,7 @@ def _told(c: Candidate, names: Gazetteer) -> Iterator[tuple[str, int]]:
     yield from _governed(_first_conjunct(head), c, names)
     yield from _predicated(c, names)
     for child in head.children:
-        if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
+        if is_about_person(child):
             yield "person", 2
         elif child.dep == "relcl" and c.kind == "person" and len(c.words) == 1 and _has_which(child):
             yield "group", MIN_MAJORITY

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.english.closed import MONTHS, WEEKDAYS
 from kg.extract.english.tables import capitals, generic, honorifics, nouns
+from kg.extract.grammar.phrases import is_about_person
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.tables import PLACES, Gazetteer, Row, plain
 from kg.extract.parsing.syntax import ParsedArticle, Word
@@ -227,9 +228,9 @@ def _stands_for_person(words: list[Word], head: Word, names: Gazetteer) -> bool:
     if before is not None and (titled or before.text.lower() in names.person_nouns):
         return titled or len(words) > 1 or before.text[:1].islower()
     for child in head.children:
-        if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
+        if is_about_person(child):
             return True
-        if child.dep == "appos" and (child.lemma in names.person_nouns or plain(child.lemma) in names.titles):
+        if child.dep == "appos" and names.describes_person(child.lemma):
             return len(words) > 1
         if child.dep == "appos" and child.tag == "CD" and len(words) > 1 and child.i == words[-1].i + 2:
             return True
@@ -256,7 +257,7 @@ def beside_person(word: Word, names: Gazetteer) -> bool:
     for _ in range(3):
         if right is None or right.pos not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
             return False
-        if right.lemma in names.person_nouns or plain(right.lemma) in names.titles:
+        if names.describes_person(right.lemma):
             return True
         if names.gender(right.text) is not None:
             return True

@@ -10,7 +10,8 @@ from kg.extract.mentions.tables import Gazetteer, Row, plain
 from kg.extract.parsing.syntax import Sentence, Word
 
 MAX_TITLE = 6  #: words of a title
-OWNING = ("of", "for", "at", "to")  #: prepositions behind a title with whose it is
+OWNED_BY = ("of", "for", "at")  #: prepositions behind a title with whose it is
+OWNING = (*OWNED_BY, "to")  #: those with what is told in full: "ambassador to Acme"
 MAX_PHRASE = 12  #: words behind a title that say whose it is
 
 
@@ -89,7 +90,7 @@ def _names_somebody(part: list[Word], row: Row, names: Gazetteer, by_word: dict[
     named = by_word.get(after.i) if after is not None else None
     person = named is not None and named.kind == "person"
     definite = any(c.text.lower() == "the" for c in part[-1].all("det"))
-    served = any(p.lemma in ("of", "for", "at") for p in part[-1].all("prep"))
+    served = any(p.lemma in OWNED_BY for p in part[-1].all("prep"))
     if not names.is_post(row) and first.text.islower() and not (person or definite or served):
         return False  # "an art major"
     if named is None or named.kind != "person" or len(part) > 1 or names.gender(first.text) is None:
@@ -298,7 +299,7 @@ def _is_field(word: Word, head: Word, names: Gazetteer) -> bool:
 def _owned_behind(word: Word, head: Word) -> bool:
     """Return whether a title's owner is told behind it, and none before: "campaign director at Acme"."""
     before = word.child("poss", "compound", "nmod") or head.child("poss")
-    return before is None and any(prep.lemma in ("at", "of", "for") for prep in head.all("prep"))
+    return before is None and any(prep.lemma in OWNED_BY for prep in head.all("prep"))
 
 
 def _awaiting(head: Word) -> list[Word]:
@@ -340,7 +341,7 @@ def _owner_below(
     "mayor of Oslo", "Oslo's mayor"; "president of the university", "the company's chairman".
     """
     for child in head.children:
-        if child.dep == "prep" and child.lemma in ("of", "for", "at") and child.i > head.i:
+        if child.dep == "prep" and child.lemma in OWNED_BY and child.i > head.i:
             pobj = child.child("pobj")
             if pobj is not None and pobj.lemma in names.classifiers and pobj.i not in by_word:
                 # "the state of Ohio"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kg.extract.english.tables import Construction, evidence, honorifics, with_trait
+from kg.extract.grammar.phrases import is_about_person
 from kg.extract.mentions.candidate import Candidate
 from kg.extract.mentions.evidence import MARKS
 from kg.extract.mentions.tables import Gazetteer, plain
@@ -98,9 +99,9 @@ def _is_personal(c: Candidate, names: Gazetteer, heads: set[int]) -> bool:
         if joined.i in heads:
             return True
     for child in head.children:
-        if child.dep == "relcl" and any(w.lemma in ("who", "whom") for w in child.subtree()[:4]):
+        if is_about_person(child):
             return True
-        if child.dep == "appos" and (child.lemma in names.person_nouns or plain(child.lemma) in names.titles):
+        if child.dep == "appos" and names.describes_person(child.lemma):
             return True
         if child.dep == "conj" and child.i in heads:
             return True

@@ -136,6 +136,10 @@ class Gazetteer:
             found = [row for row in self.exact.get(text.title(), ()) if row["class"] in PLACES]
         return found or []
 
+    def describes_person(self, lemma: str) -> bool:
+        """Return whether a noun says what a person is: "singer", "chancellor"."""
+        return lemma in self.person_nouns or plain(lemma) in self.titles
+
     def gender(self, first_name: str) -> str | None:
         """Return "f", "m" or "u" for a known given name, None for an unknown one."""
         return self.first.get(first_name.lower()) or self.first.get(first_name.split("-")[0].lower())
