@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,7 +47,8 @@ def pool(
     for key in sorted(found, key=_order):
         subject, name, value, polarity, modality = key
         evidence = tuple(_evidence(group, identities, speakers) for _, group in sorted(found[key].items()))
-        evidence = tuple(replace(item, dates=_dates(item.article, evidence)) for item in evidence)
+        dates = _dates(evidence)
+        evidence = tuple(replace(item, dates=dates[item.article]) for item in evidence)
         claim = Claim(subject, name, value, polarity, modality, evidence)
         reason = _misfit(claim, kinds, ontology)
         if reason is None:
@@ -89,9 +90,12 @@ def _evidence(
     return Evidence(article, first.start, first.end, quote, rules, speaker, finest, surest)
 
 
-def _dates(article: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Return the dates that one article gives, in whichever of its sentences."""
-    return tuple(sorted({date for item in evidence if item.article == article for date in item.dates}))
+def _dates(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
+    """Return the dates that each article gives, in whichever of its sentences."""
+    found: dict[str, set[str]] = {}
+    for item in evidence:
+        found.setdefault(item.article, set()).update(item.dates)
+    return {article: tuple(sorted(dates)) for article, dates in found.items()}
 
 
 def _misfit(claim: Claim, kinds: dict[str, str], ontology: Ontology) -> str | None:
